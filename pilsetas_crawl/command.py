@@ -1,0 +1,60 @@
+"""What our commands share: one clear line for a fault, and an exit code that is not 0."""
+
+from __future__ import annotations
+
+import sys
+from abc import abstractmethod
+from typing import TYPE_CHECKING
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from pilsetas_crawl.errors import PilsetasError
+from pilsetas_crawl.run.outcomes import RejectedError
+
+if TYPE_CHECKING:
+    import argparse
+
+# Exit code of a fault the caller can mend (a wrong name, an unreadable store).
+FAULT = 2
+
+
+class PilsetasCommand(ScrapyCommand):
+    """A command whose faults are told in one line on stderr."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings = {"LOG_ENABLED": False}
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuse unknown options, then do the work of `execute`."""
+        refuse_unknown_options(args)
+        try:
+            self.execute(args, opts)
+        except (PilsetasError, RejectedError) as error:
+            print(f"error: {error}", file=sys.stderr)
+            self.exitcode = FAULT
+
+    @abstractmethod
+    def execute(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Do the work.
+
+        Raises:
+            PilsetasError: a fault, told to the user as its message.
+        """
+
+    def setting(self, name: str, override: str | None = None) -> str:
+        """A setting as text, or the value given on the command line."""
+        assert self.settings is not None
+        return override if override is not None else str(self.settings[name])
+
+
+def refuse_unknown_options(args: list[str]) -> None:
+    """Stop at options argparse did not know, which Scrapy would take for arguments.
+
+    Raises:
+        UsageError: an argument looks like an option.
+    """
+    unknown = [arg for arg in args if arg.startswith("-") and arg != "-"]
+    if unknown:
+        raise UsageError(f"unknown option: {' '.join(unknown)}", print_help=False)

@@ -1,0 +1,92 @@
+"""Scrapy settings of the project; every one has its reason."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pilsetas_crawl import __version__
+
+ROOT = Path(__file__).resolve().parent.parent  # of the checkout
+
+BOT_NAME = "pilsetas_crawl"
+SPIDER_MODULES = ["spiders"]  # one declaration per municipality
+NEWSPIDER_MODULE = "spiders"  # where `scrapy genspider` writes
+COMMANDS_MODULE = "pilsetas_crawl.commands"  # our commands stand beside Scrapy's own
+
+# --- Where things are ------------------------------------------------------------------------------
+PILSETAS_STORE = os.environ.get("PILSETAS_STORE", str(ROOT / "store"))  # folder or URI of the Parquet store
+PILSETAS_STATE = os.environ.get("PILSETAS_STATE", "")  # crawl state; empty: inside a local store
+PILSETAS_CATALOG = os.environ.get("PILSETAS_CATALOG", "")  # DuckDB file; empty: inside a local store
+
+# --- How far and how often -------------------------------------------------------------------------
+PILSETAS_FIRST_RUN_DAYS = 30  # a first run without `start` looks back a month, not to 2009
+PILSETAS_CROSSCHECK_HOURS = 24  # once a day the other ways of discovery are asked too: a feed can freeze
+PILSETAS_MAX_PAGES = 2000  # a walk longer than this is a loop in the site's pager, not an archive
+PILSETAS_REMOVAL_CHECKS = 20  # articles gone from a listing that one run asks for by address
+PILSETAS_RETRY_RUNS = 5  # runs that try a failed article again before it is rejected for good
+PILSETAS_GIVE_UP_AFTER = 8  # failures in a row that end a run: the site is down or has had enough of us
+PILSETAS_PART_ROWS = 1000  # articles held in memory before a part is written
+PILSETAS_PART_SECONDS = 300  # and the longest an article waits for it
+
+# --- Politeness ------------------------------------------------------------------------------------
+PILSETAS_CONTACT = os.environ.get(
+    "PILSETAS_CONTACT", "https://pilsetas.com"
+)  # address a site's keeper can write to
+USER_AGENT = f"pilsetas_crawl/{__version__} (+{PILSETAS_CONTACT})"  # who asks, and where to complain
+ROBOTSTXT_OBEY = True  # the site's own rules come first
+CONCURRENT_REQUESTS = 4  # one spider reads one site; more would only queue up
+CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one request at a time per host
+DOWNLOAD_DELAY = 1.0  # at least a second between requests to a host
+DOWNLOAD_DELAY_JITTER = 0.5  # so that runs do not beat in step
+DOWNLOAD_TIMEOUT = 60  # the state platform is slow from abroad; the default of 180 s holds a run up
+RETRY_TIMES = 3  # time-outs of that platform come in series and pass
+RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]  # 429 and 503 wait by Retry-After in our own middleware
+PILSETAS_RETRY_AFTER_MAX = 120  # seconds we wait when told to; longer ends the run as blocked
+PILSETAS_RETRY_AFTER_DEFAULT = 10  # seconds when a 429 or 503 names none
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "lv,en;q=0.5",  # the default asks for English pages
+}
+
+# --- Safety ----------------------------------------------------------------------------------------
+DOWNLOAD_MAXSIZE = 20 * 1024 * 1024  # no news page is larger; a 300 MB answer ends early
+DOWNLOAD_WARNSIZE = 5 * 1024 * 1024
+DOWNLOAD_FAIL_ON_DATALOSS = True  # half a page is a failure to be tried again, not an article
+DOWNLOAD_VERIFY_CERTIFICATES = False  # on purpose: municipal certificates lapse, and nothing secret is sent
+REDIRECT_MAX_TIMES = 6  # more is a loop
+COOKIES_ENABLED = False  # no source needs them
+METAREFRESH_ENABLED = False  # a refresh page is a challenge, not a redirect
+TELNETCONSOLE_ENABLED = False  # a port per crawler that nobody uses
+REMOTE_CONTROL_ENABLED = False  # likewise, and it runs Python
+
+# --- Work ------------------------------------------------------------------------------------------
+CONCURRENT_ITEMS = 4  # Scrapy starts this many tasks per response; the default of 100 eats a third of the CPU
+LOG_LEVEL = "INFO"  # DEBUG prints every item
+FEED_EXPORT_ENCODING = "utf-8"  # `-o file.json` keeps its diacritics
+HTTPCACHE_ENABLED = False  # its policy answers from disk without asking: a feed would freeze for days
+
+SPIDER_CONTRACTS = {
+    "pilsetas_crawl.contracts.ExampleContract": 10,  # `scrapy check` reads the declared example article
+}
+
+EXTENSIONS = {
+    "pilsetas_crawl.run.session.RunSession": 10,  # store, state and account of the run
+    "pilsetas_crawl.extensions.progress.LiveProgress": 500,  # only where stderr is a terminal
+}
+
+DOWNLOADER_MIDDLEWARES = {
+    "pilsetas_crawl.middlewares.conditional.ConditionalRequests": 60,  # validators before everything else sees the request
+    "pilsetas_crawl.middlewares.encoding.ResolveEncoding": 580,  # after decompression (590), before redirects
+    "pilsetas_crawl.middlewares.retry_after.RetryAfter": 560,  # outside Scrapy's own retry (550)
+}
+
+ITEM_PIPELINES = {
+    "pipelines.clean.CleanPipeline": 100,
+    "pipelines.validate.ValidatePipeline": 200,
+    "pipelines.identify.IdentifyPipeline": 300,
+    "pipelines.deduplicate.DeduplicatePipeline": 400,
+    "pipelines.locate.LocatePipeline": 500,
+    # 600 place mentions and 700 tags belong to the Latvian layer
+    "pipelines.store.StorePipeline": 900,
+}
