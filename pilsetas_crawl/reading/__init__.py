@@ -1,0 +1,1 @@
+"""Reading: dates, text, titles and metadata out of pages and feeds."""
