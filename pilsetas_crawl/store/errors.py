@@ -1,0 +1,40 @@
+"""Errors of the store."""
+
+from __future__ import annotations
+
+import errno
+
+from pilsetas_crawl.errors import PilsetasError
+
+_ADVICE = {
+    errno.ENOSPC: "free some space there and run again",
+    errno.EDQUOT: "raise the quota or free some space there and run again",
+    errno.EFBIG: "raise the limit on file sizes and run again",
+    errno.EACCES: "make it writable for this user",
+    errno.EPERM: "make it writable for this user",
+    errno.EROFS: "choose a store on a disk that is not read-only",
+    errno.ENOTDIR: "a file stands where a folder is needed: move it away or choose another store",
+    errno.EEXIST: "a file stands where a folder is needed: move it away or choose another store",
+    errno.EISDIR: "a folder stands where a file is needed: move it away",
+}
+
+
+class StoreError(PilsetasError):
+    """The store or its state cannot be read or written; what is stored already is intact."""
+
+
+class SourceLocked(StoreError):  # noqa: N818 # named for what it says; the suffix would add nothing
+    """Another process works on the same source."""
+
+
+def from_os(error: OSError, doing: str, where: str) -> StoreError:
+    """One clear line for a fault of the operating system or of a remote filesystem.
+
+    Args:
+        error: what was raised.
+        doing: what was being done, such as ``cannot write``.
+        where: the file, folder or address it was done to.
+    """
+    seen = error.strerror or str(error).splitlines()[0] if str(error) else type(error).__name__
+    advice = _ADVICE.get(error.errno or 0, "check the address, its rights and the disk")
+    return StoreError(f"{doing} {where}: {seen}; {advice}")
