@@ -1,0 +1,132 @@
+"""Comments on every view, table, column and macro of the catalog, so that it explains itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exports.connection import literal
+from pilsetas_crawl.schema import dictionary
+
+if TYPE_CHECKING:
+    import duckdb
+
+# View or table → what it holds.
+RELATIONS: dict[str, str] = {
+    "revisions": "All stored revisions of all articles, removals included",
+    "articles": "The newest revision of each article; articles the sites removed are left out",
+    "removed": "Articles the sites removed, as they were last seen",
+    "superseded": "Pairs of article and revision that a newer revision stands over",
+    "rejects": "What was listed as an article and not stored, with the reason",
+    "runs": "The account of every run of every source",
+    "tags": "Tags of the articles with counts; spellings differing in case or diacritics are one",
+    "municipalities": "The 42 municipalities; join with USING (municipality)",
+    "towns": "The towns and the municipality each lies in",
+    "regions": "The five historical lands",
+    "dictionary": "The meaning of every stored column",
+}
+
+# Macro → what it answers.
+TABLE_MACROS: dict[str, str] = {
+    "articles_in": "Articles by any of region, municipality, town, date_from, date_to, tag; names in any "
+    "spelling, local days, both ends included",
+    "newest_articles": "The n newest of articles_in(...), newest first",
+    "articles_by_region": "Articles of a historical land: articles_by_region('Sēlija')",
+    "articles_by_municipality": "Articles of a municipality: articles_by_municipality('Ludzas novads')",
+    "articles_by_town": "Articles of the municipality a town lies in: articles_by_town('Ilūkste')",
+    "articles_by_tag": "Articles with a tag in any spelling: articles_by_tag('izglītība')",
+    "articles_between": "Articles of local days, both included: articles_between('2026-11-01', '2026-11-30')",
+    "articles_per_month": "Number of articles per month and municipality, with the filters of articles_in",
+    "article_history": "All revisions of one article, oldest first: article_history('ludza-…')",
+}
+MACROS: dict[str, str] = {
+    "fold": "Text without case and diacritics, hyphens as spaces: the key names and tags are matched by",
+    "region_key": "Key of a region by its name in any spelling; an unknown name is an error",
+    "municipality_slug": "Slug of a municipality by any of its names; an unknown name is an error",
+    "town_municipality": "Slug of the municipality a town lies in; an unknown name is an error",
+}
+
+_PARTITION_YEAR = "Year of the folder the row is filed in (local year of the row's moment; 0 where unknown)"
+_NAMES = {
+    "municipality": "Slug of the municipality",
+    "atvk": "Territorial code",
+    "name": "Official name, nominative",
+    "name_genitive": "The name in the genitive",
+    "name_locative": "The name in the locative",
+    "kind": "valstspilseta or novads",
+    "region": "Key of the historical land",
+    "region_name": "Name of the historical land",
+    "planning_region": "Planning region",
+    "lat": "Latitude of the centre, degrees, WGS 84",
+    "lon": "Longitude of the centre, degrees, WGS 84",
+    "site": "Address of the municipality's site",
+    "towns": "Names of its towns",
+}
+_COLUMNS: dict[str, dict[str, str]] = {
+    "superseded": {"article_id": "The article", "revision": "A revision of it that is not the newest"},
+    "tags": {
+        "tag": "The tag in its most frequent spelling",
+        "tag_key": "The tag without case and diacritics",
+        "articles": "Articles that carry it",
+        "municipalities": "Municipalities that used it",
+        "first_date": "First local day of publication with it",
+        "last_date": "Last such day",
+    },
+    "municipalities": _NAMES,
+    "towns": {key: _NAMES[key] for key in ("atvk", "name", "name_genitive", "name_locative")}
+    | {key: _NAMES[key] for key in ("municipality", "lat", "lon")}
+    | {"region": "Key of the historical land the town itself lies in"},
+    "regions": {
+        "region": "Key data is filed by",
+        "name": "Name shown",
+        "municipalities": "How many municipalities stand under it",
+    },
+    "dictionary": {
+        "dataset": "Dataset of the column",
+        "view_name": "View that has all rows of the dataset",
+        "column_name": "The column",
+        "type": "Its Arrow type",
+        "column_group": "Group of meaning it stands in",
+        "meaning": "What the value means",
+        "unit": "Unit or format",
+        "example": "A value as stored",
+    },
+}
+# View → the dataset its columns come from.
+_VIEWS_OF = {"revisions": "articles", "articles": "articles", "removed": "articles"} | {
+    "rejects": "rejects",
+    "runs": "runs",
+}
+
+
+def create_comments(con: duckdb.DuckDBPyConnection) -> None:
+    """Comment on everything `build_views` has created.
+
+    Raises:
+        duckdb.Error: something named here is not there.
+    """
+    views = {name for (name,) in con.execute("SELECT view_name FROM duckdb_views()").fetchall()}
+    statements = [
+        f"COMMENT ON {'VIEW' if name in views else 'TABLE'} {name} IS {literal(text)}"
+        for name, text in RELATIONS.items()
+    ]
+    statements += [f"COMMENT ON MACRO TABLE {n} IS {literal(text)}" for n, text in TABLE_MACROS.items()]
+    statements += [f"COMMENT ON MACRO {name} IS {literal(text)}" for name, text in MACROS.items()]
+    statements += [
+        f'COMMENT ON COLUMN {relation}."{column}" IS {literal(text)}'
+        for relation, columns in _all_columns().items()
+        for column, text in columns.items()
+    ]
+    con.execute(";\n".join(statements))
+
+
+def _all_columns() -> dict[str, dict[str, str]]:
+    stored = {
+        view: {e.name: _meaning(e.doc, e.unit) for e in dictionary() if e.dataset == dataset}
+        | {"year": _PARTITION_YEAR}
+        for view, dataset in _VIEWS_OF.items()
+    }
+    return stored | _COLUMNS
+
+
+def _meaning(doc: str, unit: str | None) -> str:
+    return f"{doc} ({unit})" if unit else doc

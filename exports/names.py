@@ -1,0 +1,86 @@
+"""What the registry knows, as DuckDB tables and name macros."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exports.connection import literal
+from exports.resolve import municipality_names, region_names, town_names
+from pilsetas_crawl.registry import REGIONS, municipalities, towns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import duckdb
+
+# Same key as pilsetas_crawl.registry.name_key: no case, no diacritics, hyphens as spaces.
+_FOLD = r"""CREATE OR REPLACE MACRO fold(s) AS
+    trim(regexp_replace(strip_accents(lower(nfc_normalize(replace(s, '-', ' ')))), '\s+', ' ', 'g'))"""
+
+
+def create_names(con: duckdb.DuckDBPyConnection) -> None:
+    """Create `municipalities`, `towns`, `regions` and the macros that find their keys by name."""
+    con.execute(_FOLD)
+    con.execute(_finder("region_key", "region", region_names()))
+    con.execute(_finder("municipality_slug", "municipality", municipality_names()))
+    con.execute(_finder("town_municipality", "town", town_names()))
+    con.execute(_table("municipalities", _MUNICIPALITY_COLUMNS, _municipality_rows()))
+    con.execute(_table("towns", _TOWN_COLUMNS, _town_rows()))
+    con.execute(_table("regions", _REGION_COLUMNS, _region_rows()))
+
+
+def _finder(macro: str, kind: str, names: Mapping[str, str]) -> str:
+    """A macro that folds to a constant, so that a filter by name still prunes whole files.
+
+    A look-up in a table would not: DuckDB chooses the files before it runs a subquery. `error()` stands in
+    a branch of its own for the same reason; it is dropped as soon as the name is found to be known.
+    """
+    entries = ", ".join(f"{literal(key)}: {literal(value)}" for key, value in names.items())
+    known = f"MAP {{{entries}}}"
+    return (
+        f"CREATE OR REPLACE MACRO {macro}(s) AS CASE WHEN s IS NULL THEN NULL"
+        f" WHEN map_contains({known}, fold(s)) THEN {known}[fold(s)]"
+        f" ELSE error('unknown {kind} ' || s) END"
+    )
+
+
+_REGION_COLUMNS = "region VARCHAR, name VARCHAR, municipalities BIGINT"
+_TOWN_COLUMNS = (
+    "atvk VARCHAR, name VARCHAR, name_genitive VARCHAR, name_locative VARCHAR, municipality VARCHAR, "
+    "region VARCHAR, lat DOUBLE, lon DOUBLE"
+)
+_MUNICIPALITY_COLUMNS = (
+    "municipality VARCHAR, atvk VARCHAR, name VARCHAR, name_genitive VARCHAR, name_locative VARCHAR, "
+    "kind VARCHAR, region VARCHAR, region_name VARCHAR, planning_region VARCHAR, lat DOUBLE, lon DOUBLE, "
+    "site VARCHAR, towns VARCHAR[]"
+)
+
+
+def _table(name: str, columns: str, rows: Iterable[Iterable[object]]) -> str:
+    values = ", ".join("(" + ", ".join(map(_value, row)) + ")" for row in rows)
+    return f"CREATE OR REPLACE TABLE {name} ({columns}); INSERT INTO {name} VALUES {values}"  # noqa: S608 # every value is quoted by _value
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_value, value)) + "]::VARCHAR[]"
+    return literal(value) if isinstance(value, str) else str(value)
+
+
+def _region_rows() -> Iterable[list[object]]:
+    homes = [place.region for place in municipalities().values()]
+    return ([key, name, homes.count(key)] for key, name in REGIONS.items())
+
+
+def _town_rows() -> Iterable[list[object]]:
+    return (
+        [t.atvk, t.name, t.name_genitive, t.name_locative, t.municipality, t.region, t.lat, t.lon]
+        for t in towns()
+    )
+
+
+def _municipality_rows() -> Iterable[list[object]]:
+    for m in municipalities().values():
+        names: list[object] = [m.slug, m.atvk, m.name, m.name_genitive, m.name_locative, m.kind]
+        where: list[object] = [m.region, m.region_name, m.planning_region, m.lat, m.lon, m.site]
+        yield [*names, *where, [town.name for town in m.towns]]

@@ -1,0 +1,175 @@
+"""The DuckDB views over exactly the Parquet parts the manifests list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from exports.comments import create_comments
+from exports.connection import literal, path_list
+from exports.errors import ExportError
+from exports.names import create_names
+from pilsetas_crawl.items import STORED_ITEMS, Article, Reject, Run
+from pilsetas_crawl.schema import dictionary, schemas
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pilsetas_crawl.store import Part, Store
+
+_SQL = Path(__file__).parent / "sql"
+# Dataset → the view with all of its rows.
+BASE_VIEWS = {Article.dataset: "revisions", Reject.dataset: "rejects", Run.dataset: "runs"}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The parts views are built over.
+
+    Attributes:
+        parts: what the views read.
+        skipped: damaged parts left out, with the reason.
+    """
+
+    parts: tuple[Part, ...]
+    skipped: tuple[tuple[Part, str], ...]
+
+
+def build_views(
+    con: duckdb.DuckDBPyConnection,
+    store: Store,
+    *,
+    skip_damaged: bool = False,
+    documented: bool = True,
+    keep: Callable[[Part], bool] | None = None,
+) -> Selection:
+    """Create every view, table and macro of the catalog in a connection.
+
+    Args:
+        con: a connection of `exports.connection.connect`.
+        store: the store to read.
+        skip_damaged: leave damaged parts out instead of refusing.
+        documented: also comment on every view, column and macro, which one query has no use for.
+        keep: which parts the views read, where a query can do with some; what a newer revision stands over
+            is still found in all of them.
+
+    Returns:
+        The parts there are, and the damaged ones left out.
+
+    Raises:
+        ExportError: a part is damaged or cannot be read, or the store is remote.
+        StoreError: a manifest cannot be read.
+    """
+    chosen = select_parts(store, skip_damaged=skip_damaged)
+    try:
+        create_names(con)
+        for item in STORED_ITEMS:
+            parts = _of(item, chosen.parts)
+            con.execute(_base_view(con, item, [part for part in parts if keep is None or keep(part)]))
+        con.execute(_superseded(_of(Article, chosen.parts)))
+        for name in ("articles", "macros"):
+            con.execute((_SQL / f"{name}.sql").read_text(encoding="utf-8"))
+        _create_dictionary(con)
+        if documented:
+            create_comments(con)
+    except duckdb.Error as error:
+        raise unreadable(error) from error
+    return chosen
+
+
+def _of(item: type[Article | Reject | Run], parts: Sequence[Part]) -> list[Part]:
+    return [part for part in parts if part.dataset == item.dataset]
+
+
+def _superseded(parts: Sequence[Part]) -> str:
+    """The (article_id, revision) pairs a newer revision stands over, as a table.
+
+    Parts never change, so it stays right for this list of parts, and no query has to look for newer
+    revisions in files that it leaves out otherwise.
+    """
+    head = "CREATE OR REPLACE TABLE superseded (article_id VARCHAR, revision BIGINT)"
+    if not parts:
+        return head
+    return (
+        f"{head}; INSERT INTO superseded SELECT DISTINCT article_id, unnest(range(1, revision)) "  # noqa: S608 # paths are quoted
+        f"FROM read_parquet({path_list(part.uri for part in parts)}) WHERE revision > 1"
+    )
+
+
+def select_parts(store: Store, *, skip_damaged: bool) -> Selection:
+    """The parts that can be read, and the damaged ones with the reason.
+
+    Raises:
+        ExportError: a part is damaged and none may be skipped, or the store is not on this machine.
+    """
+    if store.files.folder is None:
+        raise ExportError(
+            f"{store.address} is remote: DuckDB here reads local folders only; mount or copy it"
+        )
+    damaged = store.damaged()
+    if damaged and not skip_damaged:
+        part, reason = damaged[0]
+        more = f" (and {len(damaged) - 1} more)" if len(damaged) > 1 else ""
+        raise ExportError(
+            f"damaged part {part.uri}{more}: {reason}; bring it back from a copy, "
+            "or leave out what is damaged with --skip-damaged"
+        )
+    out = {part.path for part, _ in damaged}
+    return Selection(tuple(part for part in store.parts() if part.path not in out), tuple(damaged))
+
+
+def unreadable(error: duckdb.Error) -> ExportError:
+    """One line for a fault met while reading parts."""
+    first = str(error).strip().splitlines()[0]
+    return ExportError(f"cannot read the store: {first}; check the file named, or the disk")
+
+
+def _base_view(
+    con: duckdb.DuckDBPyConnection, item: type[Article | Reject | Run], parts: Sequence[Part]
+) -> str:
+    """All rows of a dataset, typed by the schema even where no file has the column or there is no file.
+
+    `region` and `year` come from the folder names, so that filters on them leave out whole files.
+    """
+    name = BASE_VIEWS[item.dataset]
+    empty = con.from_arrow(schemas()[item.dataset].empty_table())
+    columns = [f'NULL::{kind} AS "{column}"' for column, kind in zip(empty.columns, empty.types, strict=True)]
+    typed = f"SELECT {', '.join(columns)}, NULL::INTEGER AS year WHERE false"
+    if not parts:
+        return f"CREATE OR REPLACE VIEW {name} AS {typed}"
+    files = path_list(part.uri for part in parts)
+    by_name = str(not _same_columns(con, files)).lower()
+    options = (
+        f"union_by_name = {by_name}, hive_partitioning = true, "
+        "hive_types = {'region': VARCHAR, 'year': INTEGER}"
+    )
+    return (
+        f"CREATE OR REPLACE VIEW {name} AS {typed} "  # noqa: S608 # names are ours, paths are quoted
+        f"UNION ALL BY NAME SELECT * FROM read_parquet({files}, {options})"
+    )
+
+
+def _same_columns(con: duckdb.DuckDBPyConnection, files: str) -> bool:
+    """Whether all files have the same columns: then DuckDB need not open each of them at every query."""
+    found = con.execute(
+        "SELECT count(DISTINCT columns) FROM (SELECT file_name, "  # noqa: S608 # paths are quoted
+        "string_agg(name || ' ' || coalesce(type, ''), ',' ORDER BY name) AS columns "
+        f"FROM parquet_schema({files}) GROUP BY file_name)"
+    ).fetchone()
+    return found is not None and found[0] == 1
+
+
+def _create_dictionary(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute(
+        "CREATE OR REPLACE TABLE dictionary (dataset VARCHAR, view_name VARCHAR, column_name VARCHAR, "
+        "type VARCHAR, column_group VARCHAR, meaning VARCHAR, unit VARCHAR, example VARCHAR)"
+    )
+    lines = (
+        (e.dataset, BASE_VIEWS[e.dataset], e.name, e.type, e.group, e.doc, e.unit, e.example)
+        for e in dictionary()
+    )
+    rows = ", ".join("(" + ", ".join(map(literal, line)) + ")" for line in lines)
+    con.execute(f"INSERT INTO dictionary VALUES {rows}")  # noqa: S608 # every value is quoted

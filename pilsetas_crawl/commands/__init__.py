@@ -1,0 +1,1 @@
+"""The project's own commands: the outermost layer, which wires the core, spiders and exports together."""

@@ -1,0 +1,84 @@
+"""Options that `query`, `export` and `catalog` share: which store, which articles."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from pilsetas_crawl.errors import PilsetasError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator
+
+    from exports.resolve import Filters
+    from pilsetas_crawl.store import Part
+
+
+def refuse_arguments(args: list[str]) -> None:
+    """Stop at words that belong to no option, which would else be passed over in silence.
+
+    Raises:
+        PilsetasError: there is one.
+    """
+    if args:
+        raise PilsetasError(f"unexpected {args[0]!r}: every filter has an option, see --help")
+
+
+def add_store_options(parser: argparse.ArgumentParser) -> None:
+    """Add --store and --skip-damaged."""
+    parser.add_argument("--store", metavar="ADDRESS", help="the store (default: setting PILSETAS_STORE)")
+    parser.add_argument(
+        "--skip-damaged", action="store_true", help="leave damaged parts out instead of refusing, and say so"
+    )
+
+
+def add_filter_options(parser: argparse.ArgumentParser) -> None:
+    """Add the filters. Names are taken in any case, with or without diacritics."""
+    group = parser.add_argument_group(title="Which articles (all, unless narrowed)")
+    group.add_argument("--region", metavar="NAME", help="historical land, such as Latgale")
+    group.add_argument("--municipality", metavar="NAME", help="publisher, such as 'Ludzas novads' or ludza")
+    group.add_argument("--town", metavar="NAME", help="town; means the municipality it lies in")
+    group.add_argument("--from", dest="date_from", metavar="DAY", help="first local day, such as 2026-11-05")
+    group.add_argument("--to", dest="date_to", metavar="DAY", help="last local day, included")
+    group.add_argument("--tag", metavar="TAG", help="tag, in any spelling")
+
+
+def chosen(opts: argparse.Namespace) -> Filters:
+    """The filters that were typed.
+
+    Raises:
+        PilsetasError: an unknown name, a bad day, or filters that exclude each other.
+    """
+    from exports.resolve import resolve  # noqa: PLC0415 # the outermost layer wires exports only when used
+
+    return resolve(
+        region=opts.region,
+        municipality=opts.municipality,
+        town=opts.town,
+        date_from=opts.date_from,
+        date_to=opts.date_to,
+        tag=opts.tag,
+    )
+
+
+def tell_skipped(skipped: Iterable[tuple[Part, str]]) -> None:
+    """Say on stderr which damaged parts are left out."""
+    for part, reason in skipped:
+        print(f"left out damaged part {part.uri} ({part.rows} rows): {reason}", file=sys.stderr)
+
+
+@contextmanager
+def utf8_stdout() -> Iterator[None]:
+    """Print UTF-8 whatever the locale, and end quietly when the reader has left (`| head`)."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes once more at exit; that must not fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
