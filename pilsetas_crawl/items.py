@@ -147,9 +147,7 @@ class Article:
     )
     lon: float | None = column("Longitude, likewise", group="places", unit="degrees, WGS 84")
 
-    tags: list[str] = columns(
-        "Tags, display form; the site's own tags until keywords are added", group="tags"
-    )
+    tags: list[str] = columns("Tags, display form: the site's own tags and categories", group="tags")
     topics: list[str] = columns("Topics of the controlled vocabulary", group="tags")
 
     content_hash: str | None = column(

@@ -87,6 +87,7 @@ ITEM_PIPELINES = {
     "pipelines.identify.IdentifyPipeline": 300,
     "pipelines.deduplicate.DeduplicatePipeline": 400,
     "pipelines.locate.LocatePipeline": 500,
-    # 600 place mentions and 700 tags belong to the Latvian layer
+    # 600 is kept for the places a text speaks of
+    "pipelines.tag.TagPipeline": 700,
     "pipelines.store.StorePipeline": 900,
 }

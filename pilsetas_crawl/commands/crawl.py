@@ -1,0 +1,73 @@
+"""`scrapy crawl`: one municipality, with clear words for what cannot be done and an exit code that tells."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from typing import TYPE_CHECKING
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.exceptions import UsageError
+
+from pilsetas_crawl.arguments import CrawlArguments
+from pilsetas_crawl.command import FAULT, refuse_unknown_options
+from pilsetas_crawl.errors import PilsetasError
+from pilsetas_crawl.run.verdict import Outcome
+
+if TYPE_CHECKING:
+    import argparse
+
+# Exit codes by outcome: 0 for a run that told the truth about a healthy source.
+EXIT_CODES = {Outcome.OK: 0, Outcome.UNCHANGED: 0, Outcome.PARTIAL: 3, Outcome.FAILED: 1}
+
+
+class Command(ScrapyCrawl):
+    """Crawl one municipality."""
+
+    def syntax(self) -> str:
+        """Arguments of the command."""
+        return "[options] <municipality>"
+
+    def short_desc(self) -> str:
+        """One line for the list of commands."""
+        return "Crawl one municipality into the store"
+
+    def long_desc(self) -> str:
+        """What the command does, for its help."""
+        return (
+            "Crawl one municipality into the store. Arguments: -a start=2025-10-01 -a end=2025-10-31 (local "
+            "days, inclusive), -a recheck=14 (look again at stored articles of so many days), "
+            "-a site=URL (another "
+            "address of the same system). Exit code 0: the source was read; 1: nothing could be read; 2: a "
+            "wrong name or argument; 3: read in part, the rest is tried next time."
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Check what was asked, crawl, and turn the outcome into the exit code."""
+        refuse_unknown_options(args)
+        if len(args) != 1:
+            raise UsageError("name one municipality: scrapy crawl ludza", print_help=False)
+        try:
+            self._check(args[0], opts.spargs)
+        except PilsetasError as error:
+            print(f"error: {error}", file=sys.stderr)
+            self.exitcode = FAULT
+            return
+        assert self.crawler_process is not None
+        crawler = self._create_crawler(args[0])
+        self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        if self.crawler_process.bootstrap_failed or crawler.spider is None:
+            self.exitcode = 1
+            return
+        assert crawler.stats is not None
+        self.exitcode = EXIT_CODES[Outcome(crawler.stats.get_value("pilsetas/outcome", Outcome.FAILED))]
+
+    def _check(self, name: str, arguments: dict[str, str]) -> None:
+        assert self.crawler_process is not None
+        CrawlArguments.parse(arguments)
+        names = self.crawler_process.spider_loader.list()
+        if name not in names:
+            close = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
+            nearest = f"; nearest: {', '.join(close)}" if close else "; `scrapy list` names them all"
+            raise PilsetasError(f"no spider for the municipality {name!r}{nearest}")

@@ -1,0 +1,1 @@
+"""Scrapy extensions that only show things."""

@@ -1,0 +1,1 @@
+"""Platforms: how the content systems behind municipal sites are discovered and read."""

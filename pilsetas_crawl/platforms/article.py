@@ -1,0 +1,212 @@
+"""Reading one article: from a page, or from what a way of discovery told whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from scrapy.http import Response, TextResponse
+
+from pilsetas_crawl.errors import PilsetasError
+from pilsetas_crawl.items import Article
+from pilsetas_crawl.middlewares.conditional import header
+from pilsetas_crawl.platforms.edges import signature, tidy_body
+from pilsetas_crawl.platforms.loader import ArticleLoader
+from pilsetas_crawl.platforms.page import Page
+from pilsetas_crawl.platforms.reading import FIRST_LINE, Way, first_sentence, told
+from pilsetas_crawl.reading.pagekind import PageKind, classify_page
+from pilsetas_crawl.reading.text import clean_paragraphs
+from pilsetas_crawl.run.outcomes import Reason, RejectedError
+from pilsetas_crawl.urls import same_page
+
+if TYPE_CHECKING:
+    from pilsetas_crawl.platforms.base import MunicipalSpider
+    from pilsetas_crawl.platforms.candidate import Candidate
+
+OK = 200
+GONE = 410
+NOT_FOUND = 404
+CLIENT_ERROR = range(400, 500)
+REFUSED = frozenset({401, 403, 408, 425, 429})
+
+# A page that stands between us and the article: tried again, never held against the article.
+BARRIERS = frozenset({PageKind.REFUSED, PageKind.CHALLENGE, PageKind.MAINTENANCE})
+REASONS = {
+    PageKind.LISTING: Reason.LISTING,
+    PageKind.FRONT_PAGE: Reason.FRONT_PAGE,
+    PageKind.SOFT_404: Reason.SOFT_404,
+    PageKind.LOGIN: Reason.LOGIN,
+    PageKind.PASSWORD: Reason.PASSWORD,
+    PageKind.PREVIEW: Reason.PREVIEW,
+    PageKind.NOT_HTML: Reason.NOT_HTML,
+    PageKind.EMPTY: Reason.EMPTY,
+}
+
+# An article told whole is read from its fragment: everything else was said beside it.
+TOLD_BODY = (Way("told:content", lambda page: [page.root]),)
+TOLD_FIELDS: dict[str, tuple[Way, ...]] = {
+    "author": (told("author"),),
+    "categories": (told("categories"),),
+    "tags": (told("tags"),),
+    "image_url": (told("image_url"),),
+    "canonical_url": (told("canonical_url"),),
+    "source_id": (told("source_id"),),
+}
+PASSWORD_FORM = "post-password-form"  # noqa: S105 # a class name of WordPress
+
+
+class BarrierError(PilsetasError):
+    """Something stands between us and the article; it is worth another try."""
+
+
+class ArticleReader:
+    """Reads articles for one spider, by the ways it declares."""
+
+    def __init__(self, spider: MunicipalSpider) -> None:
+        self.spider = spider
+
+    def from_response(self, response: Response, candidate: Candidate) -> Article:
+        """Article of a fetched page.
+
+        Raises:
+            RejectedError: the page is not an article.
+            BarrierError: the site refused, or answered with something in the article's place.
+        """
+        _check_status(response)
+        if not isinstance(response, TextResponse):
+            raise RejectedError(Reason.NOT_HTML, "the answer is no text")
+        page = Page.from_response(response, candidate=candidate, site_names=self.spider.site_names)
+        article = self.from_page(page)
+        article.http_etag = header(response, "ETag")
+        article.http_last_modified = header(response, "Last-Modified")
+        return article
+
+    def from_page(self, page: Page) -> Article:
+        """Article of a parsed page.
+
+        Raises:
+            RejectedError: the page is not an article.
+            BarrierError: the page stands in the article's place.
+        """
+        self._check_kind(page)
+        self.spider.check_page(page)
+        spider = self.spider
+        return self._read(
+            page,
+            body=spider.body_ways,
+            title=spider.title_ways,
+            published=spider.published_ways,
+            modified=spider.modified_ways,
+            fields=spider.field_ways,
+        )
+
+    def from_candidate(self, candidate: Candidate) -> Article:
+        """Article that a way of discovery told whole.
+
+        Raises:
+            RejectedError: it is protected.
+        """
+        html = candidate.content_html or ""
+        if candidate.protected or PASSWORD_FORM in html:
+            raise RejectedError(Reason.PASSWORD, "the article is protected by a password")
+        page = Page(html, url=candidate.url, candidate=candidate, site_names=self.spider.site_names)
+        return self._read(
+            page,
+            body=TOLD_BODY,
+            title=(told("title"), first_sentence(TOLD_BODY)),
+            published=(told("published"),),
+            modified=(told("modified"),),
+            fields=TOLD_FIELDS,
+        )
+
+    def _read(
+        self,
+        page: Page,
+        *,
+        body: Sequence[Way],
+        title: Sequence[Way],
+        published: Sequence[Way],
+        modified: Sequence[Way],
+        fields: Mapping[str, Sequence[Way]],
+    ) -> Article:
+        loader = ArticleLoader(page)
+        loader.read("body", body)
+        loader.read("title", title)
+        loader.read_published(published)
+        loader.read_modified(modified)
+        for field, ways in fields.items():
+            loader.read(field, ways)
+        loader.collect(self.spider.scopes)
+        if not loader.get_output_value("canonical_url"):
+            loader.replace_value("canonical_url", page.url)
+        return self._article(loader)
+
+    def _article(self, loader: ArticleLoader) -> Article:
+        candidate = loader.page.candidate
+        article: Article = loader.load_item()
+        article.extraction = loader.extraction
+        article.url = self.spider.clean_address(candidate.url if candidate else loader.page.url)
+        article.fetched_at = datetime.now(UTC)
+        article.body = tidy_body(
+            article.body,
+            title=None if loader.extraction.get("title") == FIRST_LINE else article.title,
+            date_line=article.published_raw,
+            files=[file.name for file in article.attachments if file.name],
+        )
+        name = signature(article.body)
+        if name:
+            article.author, article.extraction["author"] = name, "text:signature"
+        if article.lead is None:
+            _take_lead(loader, article)
+        return article
+
+    def _check_kind(self, page: Page) -> None:
+        verdict = classify_page(
+            url=page.url,
+            requested_url=page.requested_url,
+            status=page.status,
+            content_type=page.content_type,
+            root_or_text=page.root,
+        )
+        if verdict.kind in BARRIERS:
+            raise BarrierError(f"{verdict.kind}: {verdict.evidence}")
+        if verdict.kind in REASONS:
+            raise RejectedError(REASONS[verdict.kind], verdict.evidence)
+        self._check_redirect(page)
+
+    def _check_redirect(self, page: Page) -> None:
+        """A redirect to another stored article is that article: the one asked for is not there."""
+        spider = self.spider
+        if same_page(page.url, page.requested_url, spider.own_hosts):
+            return
+        asked = spider.session.known(spider.address_key(page.requested_url))
+        found = spider.session.known(spider.address_key(page.url))
+        if asked and found and asked.article_id != found.article_id:
+            raise RejectedError(Reason.OTHER_ARTICLE, f"redirected to {page.url}")
+
+
+def _take_lead(loader: ArticleLoader, article: Article) -> None:
+    """The teaser told beside the article is its lead, unless it only repeats the title or the text."""
+    candidate = loader.page.candidate
+    if candidate is None or not candidate.summary:
+        return
+    lead = clean_paragraphs(candidate.summary)
+    start = " ".join(lead.split()).rstrip(" .…[]&")
+    text = " ".join((article.body or "").split())
+    if start and not text.startswith(start) and not start.startswith(article.title or "\0"):
+        article.lead = lead
+        article.extraction["lead"] = f"told:{candidate.way}"
+
+
+def _check_status(response: Response) -> None:
+    if response.status == GONE:
+        raise RejectedError(Reason.GONE, "status 410")
+    if response.status == NOT_FOUND:
+        raise RejectedError(Reason.NOT_FOUND, "status 404")
+    if response.status in REFUSED:
+        raise BarrierError(f"the site refused (status {response.status})")
+    if response.status in CLIENT_ERROR:
+        raise RejectedError(Reason.NOT_FOUND, f"status {response.status}")
+    if response.status != OK:
+        raise BarrierError(f"the site answered with status {response.status}")

@@ -1,0 +1,333 @@
+"""The spider every platform builds on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from parsel import Selector
+from scrapy import Request, Spider
+from scrapy.exceptions import CloseSpider, IgnoreRequest
+from scrapy.http import Response, TextResponse
+
+from pilsetas_crawl.arguments import CrawlArguments
+from pilsetas_crawl.errors import PilsetasError
+from pilsetas_crawl.items import REMOVED, Article
+from pilsetas_crawl.middlewares.conditional import validator_headers
+from pilsetas_crawl.platforms.article import ArticleReader
+from pilsetas_crawl.platforms.candidate import Candidate
+from pilsetas_crawl.platforms.discovery.base import DiscoveryWay, Window
+from pilsetas_crawl.platforms.reading import Way
+from pilsetas_crawl.platforms.walk import RECHECK, VERIFY, Walk
+from pilsetas_crawl.reading.dates import RIGA
+from pilsetas_crawl.registry import Municipality, municipality
+from pilsetas_crawl.run.discovery_log import WALK_OPEN
+from pilsetas_crawl.run.outcomes import Bucket, Reason, RejectedError
+from pilsetas_crawl.run.session import RunSession
+from pilsetas_crawl.urls import UrlError, canonical_url, is_fetchable, rebase, url_key
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from twisted.python.failure import Failure
+
+NOT_MODIFIED = 304
+# Statuses the reading judges itself; redirects are followed.
+PASSED_ON = [NOT_MODIFIED, *range(400, 600)]
+
+
+class MunicipalSpider(Spider):
+    """Base of every municipal spider.
+
+    A declaration sets, in this order:
+
+    1. `name`: the municipality's slug, which is also the file's name;
+    2. `example`: address of one real article, read by ``scrapy check``;
+    3. what differs from the platform: `discovery`, `aliases`, `article_pattern`, reading ways.
+
+    A platform sets `platform`, `discovery`, `article_pattern` and the ways of reading.
+    """
+
+    platform: ClassVar[str]
+    example: ClassVar[str | None] = None
+    # Further hosts that serve the same pages (www. and the bare host are always one).
+    aliases: ClassVar[tuple[str, ...]] = ()
+    discovery: ClassVar[tuple[DiscoveryWay, ...]]
+    # Path and query of an article address on the site.
+    article_pattern: ClassVar[str]
+    # Parameters that do not tell one article from another.
+    ignored_parameters: ClassVar[frozenset[str]] = frozenset()
+
+    title_ways: ClassVar[Sequence[Way]]
+    published_ways: ClassVar[Sequence[Way]]
+    modified_ways: ClassVar[Sequence[Way]] = ()
+    body_ways: ClassVar[Sequence[Way]]
+    # Other fields of the article → ways.
+    field_ways: ClassVar[dict[str, Sequence[Way]]] = {}
+    # Where attachments and links stand beside the body.
+    scopes: ClassVar[tuple[str, ...]] = ()
+
+    max_pages: int
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Refuse a declaration that is not complete, before any crawl."""
+        super().__init_subclass__(**kwargs)
+        if getattr(cls, "name", None) is None:
+            return
+        needed = ("platform", "discovery", "article_pattern", "title_ways", "published_ways", "body_ways")
+        missing = [name for name in needed if not getattr(cls, name, None)]
+        if missing:
+            raise TypeError(f"spider {cls.name}: not declared: {', '.join(missing)}")
+        if len(cls.discovery) < 2:  # noqa: PLR2004 # one way is no way when it breaks
+            raise TypeError(f"spider {cls.name}: declare at least two independent ways of discovery")
+        municipality(cls.name)
+
+    def __init__(self, name: str | None = None, **given: str) -> None:
+        super().__init__(name)
+        self.arguments = CrawlArguments.parse(given)
+        self.place: Municipality = municipality(self.name)
+        self.site = self.arguments.site or self.place.site
+        self.own_hosts = frozenset({urlsplit(self.site).netloc, self.place.domain, *self.aliases})
+        self.days: dict[str, date] = {}
+        self.reader = ArticleReader(self)
+        self._pattern = re.compile(self.article_pattern)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> MunicipalSpider:
+        """Build the spider with the settings of its run."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.max_pages = crawler.settings.getint("PILSETAS_MAX_PAGES")
+        return spider
+
+    @cached_property
+    def session(self) -> RunSession:
+        """The session of the run; extensions are built after the spider, so it is looked up when used."""
+        return RunSession.of(self.crawler)
+
+    # --- addresses ---------------------------------------------------------------------------------
+
+    def at(self, path: str) -> str:
+        """A path of the site as an address; a full address stays."""
+        return path if "://" in path else self.site + path
+
+    def own(self, url: str) -> str:
+        """An address of one of the source's hosts, as it stands on the site being crawled."""
+        return rebase(url, site=self.site, own_hosts=self.own_hosts)
+
+    def address_key(self, url: str) -> str:
+        """Identity of an address: the same for every spelling of it."""
+        key = url_key(url, own_hosts=self.own_hosts)
+        path, mark, query = key.partition("?")
+        if not mark or not self.ignored_parameters:
+            return key
+        kept = [
+            pair
+            for pair in parse_qsl(query, keep_blank_values=True)
+            if pair[0] not in self.ignored_parameters
+        ]
+        return f"{path}?{urlencode(kept)}" if kept else path
+
+    def clean_address(self, url: str) -> str:
+        """The written form under which an address is stored."""
+        try:
+            return self.own(canonical_url(url))
+        except UrlError:
+            return url
+
+    def article_address(self, url: str) -> str | None:
+        """The address on the site if it has the form of an article's, else None."""
+        try:
+            address = self.own(canonical_url(url))
+            key = self.address_key(address)
+        except UrlError:
+            return None
+        return address if self._pattern.search(key) and is_fetchable(address) else None
+
+    def selector_of(self, response: TextResponse) -> Selector:
+        """An answer parsed. Not ``response.selector``: that keeps response and tree alive in a cycle."""
+        return Selector(text=response.text or "<html></html>", type="html", base_url=response.url)
+
+    def root_of(self, response: TextResponse) -> Any:
+        """Root element of an answer."""
+        return self.selector_of(response).root
+
+    @property
+    def site_names(self) -> tuple[str, ...]:
+        """Names of the institution, which titles are freed of."""
+        place = self.place
+        kind = "pašvaldība" if place.kind == "novads" else "valstspilsētas pašvaldība"
+        return (
+            place.name,
+            f"{place.name_genitive} {kind}",
+            f"{place.name_genitive} pašvaldība",
+            f"{place.name_genitive} dome",
+            place.domain,
+            place.domain.removeprefix("www."),
+        )
+
+    # --- the run -----------------------------------------------------------------------------------
+
+    def window(self) -> Window:
+        """Days this run has to cover."""
+        today = datetime.now(RIGA).date()
+        recheck = self.arguments.recheck_since(today)
+        start, end, state = self.arguments.start, self.arguments.end, self.session.state
+        if start or end:
+            return Window(start=start, end=end, asked=True, incremental=False, recheck=recheck)
+        first = today - timedelta(days=self.settings.getint("PILSETAS_FIRST_RUN_DAYS"))
+        if state is None:
+            return Window(start=first, end=None, asked=False, incremental=False)
+        opened, covered = self.session.log.open_walk(state), self.session.log.covered_since(state)
+        if covered and not opened:
+            return Window(start=covered, end=None, asked=False, incremental=True, recheck=recheck)
+        since = min(day for day in (opened, covered, first) if day) if opened else first
+        state.set(WALK_OPEN, since.isoformat())
+        return Window(start=since, end=None, asked=False, incremental=False, recheck=recheck)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Walk the ways of discovery; read what they told whole, ask for the rest."""
+        walk = Walk(self, self.window())
+        self.walk = walk
+        async for candidate in walk.candidates():
+            self._stop_when_hopeless()
+            if candidate.complete:
+                for result in self._told(candidate):
+                    yield result
+            else:
+                yield self._request(candidate)
+
+    def _told(self, candidate: Candidate) -> Iterator[Article]:
+        key = self.address_key(candidate.url)
+        try:
+            article = self.reader.from_candidate(candidate)
+        except RejectedError as error:
+            self.session.reject(key, candidate.url, error, title=candidate.title)
+            return
+        yield from self._within(key, article)
+
+    def _request(self, candidate: Candidate) -> Request:
+        known = self.session.known(self.address_key(candidate.url), candidate.source_id)
+        headers = {}
+        if candidate.way == RECHECK and known is not None:
+            headers = validator_headers(known.etag, known.last_modified)
+        return Request(
+            candidate.url,
+            callback=self.parse,
+            errback=self.unreachable,
+            headers=headers,
+            cb_kwargs={"candidate": candidate},
+            meta={"handle_httpstatus_list": PASSED_ON, "way": candidate.way},
+            dont_filter=True,
+        )
+
+    def parse(self, response: Response, candidate: Candidate | None = None) -> Iterator[Article]:
+        """Read an article page.
+
+        @example
+        """
+        candidate = candidate or Candidate(url=response.url, way="address")
+        key = self.address_key(candidate.url)
+        if response.status == NOT_MODIFIED:
+            self.session.settle(key, Bucket.KNOWN)
+            return
+        try:
+            article = self.reader.from_response(response, candidate)
+        except RejectedError as error:
+            self._not_an_article(key, candidate, error)
+        except PilsetasError as error:
+            self._failed(key, candidate, str(error))
+        else:
+            self.session.failures_in_row = 0
+            yield from self._within(key, article)
+
+    def _within(self, key: str, article: Article) -> Iterator[Article]:
+        """Let an article through if it lies in the days asked for."""
+        if article.published_date is not None:
+            self.days[key] = article.published_date
+        walk = getattr(self, "walk", None)
+        if walk is not None and walk.window.asked and not walk.window.holds(article.published_date):
+            self.session.account.withdraw(key)
+            return
+        yield article
+
+    def _not_an_article(self, key: str, candidate: Candidate, error: RejectedError) -> None:
+        """What stands at the address is no article: rejected, or removed if it was one."""
+        self.session.failures_in_row = 0
+        known = self.session.known(key, candidate.source_id)
+        if known is not None and known.status != REMOVED and error.reason in REMOVALS:
+            self.session.remove(known, key)
+        elif candidate.way != VERIFY:
+            self.session.reject(key, candidate.url, error, title=candidate.title)
+
+    def unreachable(self, failure: Failure) -> None:
+        """An article page could not be fetched: tried again by the next run."""
+        request: Request = failure.request  # type: ignore[attr-defined] # Scrapy sets it on every failure
+        candidate: Candidate = request.cb_kwargs["candidate"]
+        key = self.address_key(candidate.url)
+        if isinstance(failure.value, IgnoreRequest):
+            self.session.reject(key, candidate.url, RejectedError(Reason.ROBOTS, "forbidden by robots.txt"))
+            return
+        self._failed(key, candidate, f"{type(failure.value).__name__}: {failure.value}")
+
+    def _failed(self, key: str, candidate: Candidate, error: str) -> None:
+        self.session.fail(key, candidate.url, error, candidate.hints())
+        self._stop_when_hopeless()
+
+    def _stop_when_hopeless(self) -> None:
+        """End a run whose every request fails: the site is down, or has had enough of us."""
+        if self.session.failures_in_row >= self.settings.getint("PILSETAS_GIVE_UP_AFTER"):
+            raise CloseSpider("source_unreachable")
+
+    # --- what platforms may adjust -----------------------------------------------------------------
+
+    def feed_source_id(self, guid: str | None) -> str | None:
+        """The site's own identifier out of a feed entry's guid."""
+        return None
+
+    def row_source_id(self, row: Selector) -> str | None:
+        """The site's own identifier out of a listing's row."""
+        return None
+
+    def check_page(self, page: Any) -> None:
+        """Look at a parsed page before it is read.
+
+        Raises:
+            RejectedError: it is not the article asked for.
+        """
+
+    # --- what the ways of discovery may ask --------------------------------------------------------
+
+    def is_handled(self, url: str, source_id: str) -> bool:
+        """Whether an article is stored, staged, or rejected."""
+        key = self.address_key(self.own(url))
+        return (
+            self.session.account.seen(key)
+            or self.session.known(key, source_id) is not None
+            or self.session.still_rejected(key, datetime.now(UTC))
+        )
+
+    def suspect_unless(self, listed: set[str], *, since: date, way: str) -> None:
+        """Suspect every stored article since a day that is not among the listed identifiers."""
+        state = self.session.state
+        assert state is not None
+        today = datetime.now(RIGA).date() + timedelta(days=1)
+        missing = (known for known in state.live_between(since, today) if known.source_id not in listed)
+        self.session.log.suspect(state, way, missing, self.settings.getint("PILSETAS_REMOVAL_CHECKS"))
+
+    def preferred_paths(self, way: str, paths: tuple[str, ...]) -> tuple[str, ...]:
+        """Addresses of a way, the one that answered last first."""
+        state = self.session.state
+        return self.session.log.preferred(state, way, paths) if state is not None else paths
+
+    def count_generation(self, way: str, name: str) -> None:
+        """Count which generation of markup a listing was read by."""
+        self.session.account.discovery[f"{way}/{name}"] += 1
+
+
+# Verdicts that mean a stored article is gone from its address.
+REMOVALS = frozenset(
+    {Reason.GONE, Reason.NOT_FOUND, Reason.SOFT_404, Reason.FRONT_PAGE, Reason.OTHER_ARTICLE, Reason.PASSWORD}
+)

@@ -1,0 +1,1 @@
+"""Discovery: several independent ways to learn which articles a source has."""

@@ -1,0 +1,107 @@
+"""What every way of discovery shares."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from pilsetas_crawl.platforms.candidate import ListPage
+from pilsetas_crawl.run.verdict import WayOutcome
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from scrapy.http import TextResponse
+
+    from pilsetas_crawl.platforms.base import MunicipalSpider
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one request of discovery.
+
+    Attributes:
+        response: the response, None when there was none.
+        outcome: ITEMS when the response may be read, else what is in the way.
+        detail: what was seen, in words.
+    """
+
+    url: str
+    response: TextResponse | None
+    outcome: WayOutcome
+    detail: str = ""
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is something to read."""
+        return self.outcome is WayOutcome.ITEMS
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which days a run is to cover.
+
+    Attributes:
+        start: first day, inclusive; None without a limit.
+        end: last day, inclusive; None without a limit.
+        asked: the days were asked for, so articles outside them are left alone.
+        incremental: earlier runs covered everything since `start`; what is known may end a walk.
+        recheck: stored articles published since this day are looked at again; None for none.
+    """
+
+    start: date | None
+    end: date | None
+    asked: bool
+    incremental: bool
+    recheck: date | None = None
+
+    def holds(self, day: date | None) -> bool:
+        """Whether a day lies inside; an unknown day may."""
+        if day is None:
+            return True
+        return (self.start is None or day >= self.start) and (self.end is None or day <= self.end)
+
+
+class Crawl(Protocol):
+    """What a way of discovery may ask of the walk that drives it."""
+
+    spider: MunicipalSpider
+    window: Window
+    now: datetime
+    totals: dict[str, int]
+    # Another way has covered the run: the one at hand is asked only what that one may have missed.
+    checking: bool
+
+    async def ask(self, url: str, *, conditional: bool = False, again: bool = False) -> Answer:
+        """Ask for an address; answers of this run are not asked for twice unless `again`."""
+
+    def note(self, outcome: WayOutcome, detail: str = "") -> None:
+        """Record what is in the way of the way at hand."""
+
+    def same_as_before(self, name: str, told: str) -> bool:
+        """Whether something was told alike after the last finished run; remembers it for the next."""
+
+    def exhausted(self) -> None:
+        """Say that the source has nothing further back."""
+
+
+class DiscoveryWay(ABC):
+    """One way to learn about articles. Instances are declarations and hold no state of a run."""
+
+    name: str
+
+    @abstractmethod
+    def walks(self, crawl: Crawl) -> Iterable[AsyncIterator[ListPage]]:
+        """Walks to take, one per section; each gives pages, the newest first, while more are asked for."""
+
+    async def probe(self, crawl: Crawl) -> bool:
+        """Whether the source says that nothing has changed since the last finished run."""
+        return False
+
+    async def extras(self, crawl: Crawl) -> AsyncIterator[ListPage]:
+        """Further lists to be read whole once the walk is done (edits, an inventory)."""
+        return
+        yield

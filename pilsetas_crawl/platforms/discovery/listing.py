@@ -1,0 +1,298 @@
+"""Discovery by listing pages, read by generations of row rules and, when all fail, by article links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin
+
+from parsel import Selector
+
+from pilsetas_crawl.platforms.candidate import Candidate, ListPage
+from pilsetas_crawl.platforms.discovery.base import Answer, Crawl, DiscoveryWay
+from pilsetas_crawl.reading._noise import is_more_link
+from pilsetas_crawl.reading.content import html_to_text
+from pilsetas_crawl.reading.dates import (
+    PUBLISHED_LABELS,
+    DateReading,
+    find_labelled_date,
+    read_date,
+    read_machine_date,
+)
+from pilsetas_crawl.reading.text import clean_line
+from pilsetas_crawl.run.verdict import WayOutcome
+
+# Characters: a row longer than this is no teaser; a text longer than this is no bare date.
+LONGEST_ROW = 2000
+LONGEST_DATE = 60
+_NEXT_WORDS = re.compile(r"^(nākam\w*|tālāk|vecāk\w*|next|older.*|›|»|>|>>)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """One generation of a listing's markup. Queries are relative to the row.
+
+    Attributes:
+        name: name of the generation, counted in the run's account.
+        row: the repeated block.
+        link: link to the article; its text is the title.
+        date: nodes that hold a date: the ``datetime`` attribute where there is one, else the text.
+        date_labels: labels the date stands behind, where the row's whole text must be searched.
+        teaser: the lead.
+        content: whole article, for listings that print whole posts.
+        pinned: present in sticky rows.
+        categories, tags, image: links and the picture of a row that prints the whole post.
+    """
+
+    name: str
+    row: str
+    link: str = "a[href]"
+    date: str | None = None
+    date_labels: tuple[str, ...] = ()
+    teaser: str | None = None
+    content: str | None = None
+    pinned: str | None = None
+    categories: str | None = None
+    tags: str | None = None
+    image: str | None = None
+
+
+@dataclass(frozen=True)
+class ListingWay(DiscoveryWay):
+    """Listing pages of one or several sections.
+
+    Attributes:
+        paths: first page of each section.
+        rows: generations of markup, the newest first; the first that yields rows is used.
+        page: pattern of further pages with ``{n}``, appended to the path; None follows the pager's own links.
+        first: number of the first page in that pattern.
+        scope: where article links are looked for when no generation fits.
+        overview: page that shows the newest of all sections; while it names the same articles, the sections
+            are left in peace until the daily cross-check.
+        whole: the pager reaches to the beginning of the archive.
+    """
+
+    paths: tuple[str, ...]
+    rows: tuple[Rows, ...] = ()
+    page: str | None = None
+    first: int = 0
+    scope: str = "body"
+    overview: str | None = None
+    whole: bool = True
+    name: str = "listing"
+
+    async def probe(self, crawl: Crawl) -> bool:
+        """Whether the overview page names the same articles as after the last finished run."""
+        if self.overview is None:
+            return False
+        answer = await crawl.ask(crawl.spider.at(self.overview))
+        if not answer.readable or answer.response is None:
+            return False
+        entries = links_to_articles(
+            crawl, crawl.spider.selector_of(answer.response), answer.url, way=self.name
+        )
+        told = sorted((crawl.spider.address_key(entry.url), entry.title or "") for entry in entries)
+        return bool(told) and crawl.same_as_before(f"overview:{self.overview}", repr(told))
+
+    def walks(self, crawl: Crawl) -> Iterable[AsyncIterator[ListPage]]:
+        """One walk per section, until its pager ends or repeats itself."""
+        return [self._section(crawl, path) for path in self.paths]
+
+    async def _section(self, crawl: Crawl, path: str) -> AsyncIterator[ListPage]:
+        address: str | None = crawl.spider.at(path)
+        seen: set[str] = set()
+        for number in range(self.first, self.first + crawl.spider.max_pages):
+            if address is None:
+                # Without a single link onward nobody knows whether there was a pager at all.
+                if self.whole and number > self.first + 1:
+                    crawl.exhausted()
+                return
+            answer, page = await self._page(crawl, address, seen)
+            if page is None:
+                if number == self.first:
+                    crawl.note(answer.outcome, answer.detail)
+                elif answer.outcome in (WayOutcome.MISSING, WayOutcome.EMPTY):
+                    crawl.exhausted()
+                else:
+                    crawl.note(answer.outcome, f"page {number}: {answer.detail}")
+                return
+            seen.update(crawl.spider.address_key(entry.url) for entry in page.entries)
+            yield page
+            address = self._next(crawl, path, number, answer)
+
+    async def _page(self, crawl: Crawl, address: str, seen: set[str]) -> tuple[Answer, ListPage | None]:
+        """One page; an empty or repeated one is asked for again before it is believed."""
+        answer = await crawl.ask(address)
+        for attempt in range(2):
+            if not answer.readable or answer.response is None:
+                return answer, None
+            entries = self.entries(crawl, answer.response)
+            if any(crawl.spider.address_key(entry.url) not in seen for entry in entries):
+                return answer, ListPage(url=address, entries=entries)
+            if attempt == 0:
+                answer = await crawl.ask(address, again=True)
+        return Answer(address, answer.response, WayOutcome.EMPTY, "answered without a new article"), None
+
+    def _next(self, crawl: Crawl, path: str, number: int, answer: Answer) -> str | None:
+        if self.page is not None:
+            return crawl.spider.at(path + self.page.format(n=number + 1))
+        assert answer.response is not None
+        return next_page(
+            crawl.spider.selector_of(answer.response), answer.response.url, number - self.first + 1
+        )
+
+    def entries(self, crawl: Crawl, response: Any) -> list[Candidate]:
+        """Candidates of a listing page, by the first generation of markup that fits."""
+        selector = crawl.spider.selector_of(response)
+        for rows in self.rows:
+            found = [
+                candidate
+                for row in selector.css(rows.row)
+                if (candidate := self._candidate(crawl, rows, row, response.url))
+            ]
+            if found:
+                crawl.spider.count_generation(self.name, rows.name)
+                return found
+        found = links_to_articles(crawl, selector, response.url, way=self.name, scope=self.scope)
+        if found:
+            crawl.spider.count_generation(self.name, "links")
+        return found
+
+    def _candidate(self, crawl: Crawl, rows: Rows, row: Selector, base: str) -> Candidate | None:
+        for link in row.css(rows.link):
+            url = crawl.spider.article_address(urljoin(base, link.attrib.get("href", "").strip()))
+            if url is not None:
+                break
+        else:
+            return None
+        content = row.css(rows.content).get() if rows.content else None
+        published = row_date(crawl, rows, row)
+        title = clean_line(link.xpath("string()").get("")) or clean_line(link.attrib.get("title", "")) or None
+        teaser = row.css(rows.teaser) if rows.teaser else []
+        return Candidate(
+            url=url,
+            way=self.name,
+            title=title,
+            published=published,
+            summary=clean_line(html_to_text(teaser[0], base_url=base)) or None if teaser else None,
+            content_html=content,
+            source_id=crawl.spider.row_source_id(row),
+            categories=_labels(row, rows.categories),
+            tags=_labels(row, rows.tags),
+            image_url=row.css(rows.image).get() if rows.image else None,
+            complete=bool(content and published and title),
+            pinned=bool(
+                rows.pinned and (row.css(rows.pinned) or rows.pinned in (row.attrib.get("class") or ""))
+            ),
+        )
+
+
+def _labels(row: Selector, query: str | None) -> list[str]:
+    return [clean_line(link.xpath("string()").get("")) for link in row.css(query)] if query else []
+
+
+def row_date(crawl: Crawl, rows: Rows, row: Selector) -> DateReading | None:
+    """The date a row shows, if any."""
+    for node in row.css(rows.date) if rows.date else ():
+        machine = node.attrib.get("datetime")
+        text = clean_line(node.xpath("string()").get(""))
+        reading = (read_machine_date(machine) if machine else None) or read_date(text, reference=crawl.now)
+        if reading:
+            return reading
+    if rows.date_labels:
+        text = clean_line(row.xpath("string()").get(""))
+        return find_labelled_date(text, rows.date_labels, reference=crawl.now)
+    return None
+
+
+def links_to_articles(
+    crawl: Crawl, selector: Selector, base: str, *, way: str, scope: str = "body"
+) -> list[Candidate]:
+    """Candidates for every distinct link that has the form of an article address, whatever the markup.
+
+    The row of a link is the widest block around it that speaks of no other article; title, date and teaser
+    are looked for there. This is what survives a redesign.
+    """
+    links: dict[str, list[tuple[str, Any]]] = {}
+    key_of: dict[Any, str] = {}
+    for link in selector.css(", ".join(f"{part} a[href]" for part in scope.split(", "))):
+        url = crawl.spider.article_address(urljoin(base, link.attrib["href"].strip()))
+        if url is not None:
+            key = crawl.spider.address_key(url)
+            links.setdefault(key, []).append((url, link.root))
+            key_of[link.root] = key
+    return [_learned(crawl, way, key, found, key_of) for key, found in links.items()]
+
+
+def _learned(
+    crawl: Crawl, way: str, key: str, found: list[tuple[str, Any]], key_of: dict[Any, str]
+) -> Candidate:
+    titles = [clean_line(link.text_content()) for _, link in found if not is_more_link(link)]
+    candidate = Candidate(url=found[0][0], way=way, title=max(titles, key=len, default="") or None)
+    row = _row_of(found[0][1], key, key_of)
+    texts = [clean_line(text) for text in row.itertext()] if row is not None else []
+    machine = [node.get("datetime") for node in row.iter("time")] if row is not None else []
+    readings = (
+        *(read_machine_date(value) for value in machine),
+        find_labelled_date(" ".join(texts)[:LONGEST_ROW], PUBLISHED_LABELS, reference=crawl.now),
+        *(read_date(text, reference=crawl.now) for text in texts if len(text) <= LONGEST_DATE),
+    )
+    candidate.published = next((reading for reading in readings if reading), None)
+    return candidate
+
+
+def _row_of(link: Any, key: str, key_of: dict[Any, str]) -> Any | None:
+    row = None
+    for block in link.iterancestors():
+        if block.tag in ("body", "html") or any(key_of.get(inner, key) != key for inner in block.iter("a")):
+            return row
+        row = block
+    return row
+
+
+def next_page(selector: Selector, base: str, current: int) -> str | None:
+    """Address of the following page by the pager's own links: rel, wording, then the next number.
+
+    Args:
+        selector: the listing page.
+        base: its address.
+        current: number of the page, counted from 1 as readers see it.
+    """
+    for link in selector.css("a[rel~=next][href], link[rel~=next][href]"):
+        return urljoin(base, link.attrib["href"])
+    for link in selector.css("a[href]"):
+        label = clean_line(link.attrib.get("aria-label") or link.xpath("string()").get(""))
+        if _NEXT_WORDS.match(label):
+            return urljoin(base, link.attrib["href"])
+    pager = "[class*=pag] a[href], nav a[href]"
+    for link in selector.css(pager):
+        if clean_line(link.xpath("string()").get("")) == str(current + 1):
+            return urljoin(base, link.attrib["href"])
+    return None
+
+
+@dataclass(frozen=True)
+class FrontPageWay(DiscoveryWay):
+    """Article links on the front page: few, undated, and there when everything else has moved."""
+
+    path: str = "/"
+    name: str = "front_page"
+
+    def walks(self, crawl: Crawl) -> Iterable[AsyncIterator[ListPage]]:
+        """The one page there is."""
+        return [self._page(crawl)]
+
+    async def _page(self, crawl: Crawl) -> AsyncIterator[ListPage]:
+        answer = await crawl.ask(crawl.spider.at(self.path))
+        if not answer.readable or answer.response is None:
+            crawl.note(answer.outcome, answer.detail)
+            return
+        entries = links_to_articles(
+            crawl, crawl.spider.selector_of(answer.response), answer.url, way=self.name
+        )
+        if not entries:
+            crawl.note(WayOutcome.EMPTY, "front page links to no article")
+            return
+        yield ListPage(url=answer.url, entries=entries)

@@ -1,0 +1,220 @@
+"""Ways of reading one field from a page, to be declared in order by a platform.
+
+A way is a name and a function from `Page` to raw values (texts, nodes or a `DateReading`); an empty answer
+means the next way is asked. The name of the way that won is stored with the article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pilsetas_crawl.platforms.page import Page
+from pilsetas_crawl.reading.dates import DateReading, find_labelled_date, read_date, read_machine_date
+from pilsetas_crawl.reading.text import clean_line
+
+# Name of the way that makes a title from the text.
+FIRST_LINE = "text:first-line"
+# Characters of text beside the headline that make a block the article's.
+LEAST_TEXT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of reading one field."""
+
+    name: str
+    read: Callable[[Page], Any]
+
+
+def css(query: str, *, name: str | None = None) -> Way:
+    """All texts of a CSS query; without ``::text`` or ``::attr`` the whole text of each node."""
+    if "::" in query:
+        return Way(name or f"css:{query}", lambda page: page.selector.css(query).getall())
+
+    def texts(page: Page) -> list[str]:
+        return [clean_line(node.xpath("string()").get("")) for node in page.selector.css(query)]
+
+    return Way(name or f"css:{query}", texts)
+
+
+def nodes(query: str, *, name: str | None = None) -> Way:
+    """The outermost nodes of a CSS query, for bodies."""
+
+    def outermost(page: Page) -> list[Any]:
+        found = [node.root for node in page.selector.css(query)]
+        inner = set(found)
+        return [node for node in found if not any(up in inner for up in node.iterancestors())]
+
+    return Way(name or f"css:{query}", outermost)
+
+
+def meta(accessor: str, *, name: str | None = None) -> Way:
+    """What the page's metadata says: JSON-LD, then OpenGraph and ``article:*``, then microdata."""
+    return Way(name or f"meta:{accessor}", lambda page: getattr(page.metadata, accessor))
+
+
+def told(attribute: str) -> Way:
+    """What the way of discovery (feed, REST, listing) told of the article."""
+
+    def hint(page: Page) -> Any:
+        return getattr(page.candidate, attribute) if page.candidate is not None else None
+
+    return Way(f"told:{attribute}", hint)
+
+
+def told_exactly(attribute: str) -> Way:
+    """A moment told by the way of discovery, only where it is exact to the minute."""
+
+    def hint(page: Page) -> DateReading | None:
+        reading = getattr(page.candidate, attribute) if page.candidate is not None else None
+        return reading if reading is not None and reading.precision == "minute" else None
+
+    return Way(f"told:{attribute}", hint)
+
+
+def machine_date(query: str, *, name: str | None = None) -> Way:
+    """A machine-readable date in an attribute, such as ``time::attr(datetime)``."""
+
+    def moment(page: Page) -> DateReading | None:
+        values = page.selector.css(query).getall()
+        return next((reading for value in values if (reading := read_machine_date(value))), None)
+
+    return Way(name or f"css:{query}", moment)
+
+
+def meta_date(accessor: str) -> Way:
+    """A date from the page's metadata."""
+
+    def moment(page: Page) -> DateReading | None:
+        value = getattr(page.metadata, accessor)
+        return read_machine_date(value) if value else None
+
+    return Way(f"meta:{accessor}", moment)
+
+
+def text_date(query: str, *, name: str | None = None) -> Way:
+    """A written date that is the whole text of a node."""
+
+    def moment(page: Page) -> DateReading | None:
+        for node in page.selector.css(query):
+            reading = read_date(clean_line(node.xpath("string()").get("")), reference=page.fetched_at)
+            if reading:
+                return reading
+        return None
+
+    return Way(name or f"text:{query}", moment)
+
+
+def labelled_date(query: str, labels: Sequence[str], *, name: str | None = None) -> Way:
+    """A written date behind one of the labels, in the text of the first node that holds one."""
+
+    def moment(page: Page) -> DateReading | None:
+        for node in page.selector.css(query):
+            reading = find_labelled_date(words_of(node.root), labels, reference=page.fetched_at)
+            if reading:
+                return reading
+        return None
+
+    return Way(name or f"label:{query}", moment)
+
+
+def address_date(pattern: str) -> Way:
+    """A date in the page's own address; the pattern's groups are year, month and day."""
+    compiled = re.compile(pattern)
+
+    def moment(page: Page) -> DateReading | None:
+        match = compiled.search(page.url)
+        return read_machine_date("-".join(match.groups())) if match else None
+
+    return Way("address", moment)
+
+
+def page_match(pattern: str, *, name: str) -> Way:
+    """The first group of a pattern searched in the page's source, for identifiers in scripts and links."""
+    compiled = re.compile(pattern)
+
+    def value(page: Page) -> str | None:
+        match = compiled.search(page.text)
+        return match.group(1) if match else None
+
+    return Way(name, value)
+
+
+def address_match(pattern: str) -> Way:
+    """The groups of a pattern searched in the address asked for, joined by a slash."""
+    compiled = re.compile(pattern)
+
+    def value(page: Page) -> str | None:
+        match = compiled.search(page.candidate.url if page.candidate else page.url)
+        return "/".join(match.groups()) if match else None
+
+    return Way("address", value)
+
+
+def first_sentence(query_ways: Sequence[Way], *, limit: int = 120) -> Way:
+    """A title for a post without one: the first line of its text, cut at a word."""
+
+    def title(page: Page) -> str | None:
+        from pilsetas_crawl.platforms.loader import read_body  # noqa: PLC0415 # the loader imports this module
+
+        body, _ = read_body(page, query_ways)
+        line = body.partition("\n")[0] if body else ""
+        if len(line) <= limit:
+            return line or None
+        return line[:limit].rpartition(" ")[0].rstrip(" ,;:–-") + "…"
+
+    return Way(FIRST_LINE, title)
+
+
+def words_of(element: Any) -> str:
+    """Text of an element with its blocks kept apart: "…pdf" and "Publicēts" in two blocks are two words."""
+    return clean_line(" ".join(element.xpath(".//text()[not(parent::script or parent::style)]")))
+
+
+def around_label(labels: Sequence[str]) -> Way:
+    """For pages whose markup nobody has seen: the smallest block with both the headline and the date."""
+
+    def block(page: Page) -> list[Any]:
+        headlines = page.root.xpath("//h1")
+        if len(headlines) != 1:
+            return []
+        for up in headlines[0].iterancestors():
+            if find_labelled_date(words_of(up), labels, reference=page.fetched_at):
+                return [] if up.tag in ("body", "html") else [up]
+        return []
+
+    return Way("block:headline-and-date", block)
+
+
+def around_headline() -> Way:
+    """The smallest block around the only headline that holds more text than links."""
+
+    def block(page: Page) -> list[Any]:
+        headlines = page.root.xpath("//h1")
+        if len(headlines) != 1:
+            return []
+        title = len(clean_line(headlines[0].text_content()))
+        for up in headlines[0].iterancestors():
+            if up.tag in ("body", "html"):
+                return []
+            text = len(clean_line(up.text_content())) - title
+            linked = sum(len(clean_line(link.text_content())) for link in up.iter("a"))
+            if text - linked >= LEAST_TEXT and linked < text / 2:
+                return [up]
+        return []
+
+    return Way("block:headline", block)
+
+
+def main_text() -> Way:
+    """The last resort for a body: a general extractor over the whole page."""
+
+    def text(page: Page) -> str | None:
+        from pilsetas_crawl.reading.fallback import main_text_of  # noqa: PLC0415 # heavy, and seldom needed
+
+        return main_text_of(page.text)
+
+    return Way("trafilatura", text)

@@ -1,0 +1,291 @@
+"""The walk through a source's ways of discovery, and when it may stop."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from scrapy import Request
+from scrapy.exceptions import DownloadFailedError, IgnoreRequest, ResponseDataLossError
+from scrapy.http import TextResponse
+
+from pilsetas_crawl.items import REMOVED
+from pilsetas_crawl.platforms.candidate import Candidate, ListPage
+from pilsetas_crawl.platforms.discovery.base import Answer, DiscoveryWay, Window
+from pilsetas_crawl.reading.dates import read_date
+from pilsetas_crawl.reading.pagekind import PageKind, classify_page
+from pilsetas_crawl.run.outcomes import Bucket
+from pilsetas_crawl.run.verdict import WayOutcome
+
+if TYPE_CHECKING:
+    from pilsetas_crawl.platforms.base import MunicipalSpider
+
+# An article page is waited for this long before the walk goes on without its date (seconds).
+PATIENCE = 900
+REFUSALS = frozenset({401, 403, 429, 503})
+# Kinds of page that stand where a listing should be and are not the site's own answer.
+BARRIERS = frozenset({PageKind.REFUSED, PageKind.CHALLENGE, PageKind.MAINTENANCE, PageKind.LOGIN})
+# Names of candidates that no listing gave: stored articles looked at again.
+VERIFY = "verify"
+RECHECK = "recheck"
+
+
+class Walk:
+    """One run's walk: asks the ways in order, yields what is to be read, decides when enough is known.
+
+    The first way whose pages reach back to what is known, or to the start date, covers the run; the others
+    are asked when it does not, and once a day as a cross-check, because a feed can freeze while it answers.
+    """
+
+    def __init__(self, spider: MunicipalSpider, window: Window) -> None:
+        self.spider = spider
+        self.session = spider.session
+        self.account = spider.session.account
+        self.log = spider.session.log
+        self.window = window
+        self.now = datetime.now(UTC)
+        self.totals: dict[str, int] = {}
+        self._answers: dict[str, Answer] = {}
+        self._fresh: set[str] = set()
+        self.checking = False
+        self._way = ""
+        self._exhausted = False
+
+    # --- what the ways may ask ---------------------------------------------------------------------
+
+    async def ask(self, url: str, *, conditional: bool = False, again: bool = False) -> Answer:
+        """Ask for an address; a conditional answer is kept, so that a probe and its way ask once."""
+        if url in self._answers and not again:
+            return self._answers[url]
+        ask_conditionally = conditional and self.window.incremental
+        request = Request(
+            url,
+            dont_filter=True,
+            meta={"conditional": ask_conditionally, "keep_validators": conditional, "way": self._way},
+        )
+        answer = await self._download(request)
+        if conditional:
+            self._answers[url] = answer
+        return answer
+
+    async def _download(self, request: Request) -> Answer:
+        engine = self.spider.crawler.engine
+        assert engine is not None
+        try:
+            response = await engine.download_async(request)
+        except IgnoreRequest as error:
+            return Answer(request.url, None, WayOutcome.ROBOTS, str(error) or "forbidden by robots.txt")
+        except (DownloadFailedError, ResponseDataLossError, OSError) as error:
+            return Answer(request.url, None, WayOutcome.UNREACHABLE, f"{type(error).__name__}: {error}")
+        return self._judge(request.url, response)
+
+    def _judge(self, url: str, response: object) -> Answer:
+        assert hasattr(response, "status")
+        status = response.status
+        if status == 304:  # noqa: PLR2004 # Not Modified
+            return Answer(url, None, WayOutcome.UNCHANGED)
+        # A closed interface says 401 or 403 of itself; that is no refusal of the crawler.
+        if status in REFUSALS and not (status in (401, 403) and self._way == "rest"):
+            return Answer(url, None, WayOutcome.REFUSED, f"status {status}")
+        if status != 200:  # noqa: PLR2004 # OK
+            outcome = WayOutcome.UNREACHABLE if status >= 500 else WayOutcome.MISSING  # noqa: PLR2004
+            return Answer(url, None, outcome, f"status {status}")
+        if not isinstance(response, TextResponse):
+            return Answer(url, None, WayOutcome.UNREADABLE, "no text")
+        return self._barrier(url, response) or Answer(url, response, WayOutcome.ITEMS)
+
+    def _barrier(self, url: str, response: TextResponse) -> Answer | None:
+        kind = response.headers.get("Content-Type") or b""
+        if b"html" not in kind.lower():
+            return None
+        verdict = classify_page(
+            url=response.url,
+            requested_url=url,
+            status=response.status,
+            content_type=kind.decode("latin-1"),
+            root_or_text=self.spider.root_of(response),
+        )
+        if verdict.kind in BARRIERS:
+            return Answer(url, None, WayOutcome.REFUSED, f"{verdict.kind}: {verdict.evidence}")
+        return None
+
+    def note(self, outcome: WayOutcome, detail: str = "") -> None:
+        """Record what is in the way of the way at hand."""
+        self.log.note(self._way, outcome, detail)
+
+    def same_as_before(self, name: str, told: str) -> bool:
+        """Whether something was told alike after the last finished run; remembers it for the next."""
+        digest = hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
+        self.log.remember(name, digest)
+        return self.session.state is not None and self.session.state.get(name) == digest
+
+    def exhausted(self) -> None:
+        """The source has nothing further back."""
+        self._exhausted = True
+
+    # --- the walk ----------------------------------------------------------------------------------
+
+    async def candidates(self) -> AsyncIterator[Candidate]:
+        """Everything that is to be read in this run."""
+        for candidate in self._pending():
+            if self.account.enter(self.spider.address_key(candidate.url)):
+                yield candidate
+        covered = False
+        for way in self._ordered():
+            if covered and not self._cross_check_due():
+                break
+            self._way = way.name
+            # Asked before the walk: what is published meanwhile then changes the answer of the next run.
+            if not covered and not self.window.asked and await way.probe(self) and self.window.incremental:
+                self.log.note(way.name, WayOutcome.UNCHANGED)
+                covered = True
+                continue
+            self.checking = covered
+            async for candidate in self._one_way(way):
+                yield candidate
+            covered = covered or self.log.covered(way.name)
+        self._conclude(covered=covered)
+        for article in self.log.suspects:
+            yield Candidate(url=self.spider.own(article.url or ""), way=VERIFY, source_id=article.source_id)
+
+    def _ordered(self) -> list[DiscoveryWay]:
+        """Ways in their declared order; those that were not there when last asked come last."""
+        ways, state = list(self.spider.discovery), self.session.state
+        if state is None or self._cross_check_due() or not self.window.incremental:
+            return ways
+        return sorted(ways, key=lambda way: self.log.is_dormant(state, way.name))
+
+    def _cross_check_due(self) -> bool:
+        hours = self.spider.settings.getfloat("PILSETAS_CROSSCHECK_HOURS")
+        state = self.session.state
+        return (
+            state is not None and not self.window.asked and self.log.cross_check_due(state, self.now, hours)
+        )
+
+    def _pending(self) -> Iterator[Candidate]:
+        """Articles that earlier runs could not fetch, then those to be looked at again on request."""
+        if self.session.state is None:
+            return
+        for retry in self.session.state.retries():
+            raw = retry.hints.get("published")
+            yield Candidate(
+                url=self.spider.own(retry.url),
+                way="retry",
+                title=retry.hints.get("title"),
+                published=read_date(raw, reference=self.now) if raw else None,
+                source_id=retry.hints.get("source_id"),
+                author=retry.hints.get("author"),
+                categories=list(retry.hints.get("categories") or []),
+            )
+        if self.window.recheck is not None:
+            for article in self.session.state.live_between(self.window.recheck, self.now.date()):
+                yield Candidate(
+                    url=self.spider.own(article.url or ""), way=RECHECK, source_id=article.source_id
+                )
+
+    async def _one_way(self, way: DiscoveryWay) -> AsyncIterator[Candidate]:
+        walks = list(way.walks(self))
+        for walk in walks:
+            self._exhausted = past = False
+            span: list[Candidate] = []
+            async for page in walk:
+                wanted = self._sift(page)
+                for candidate in wanted:
+                    yield candidate
+                await self.account.quiet(PATIENCE)
+                span = _widen(span, page)
+                past = self._past(page)
+                self.spider.days.clear()
+                if past or (self.checking and not (wanted and self.window.incremental)):
+                    break
+            self.log.note_walk(way.name, covered=past or self._exhausted)
+            if len(walks) == 1 and (past or self._exhausted):
+                self._suspect_unlisted(way, span)
+        if self.log.answered(way.name):
+            async for page in way.extras(self):
+                for candidate in self._sift(page):
+                    yield candidate
+            await self.account.quiet(PATIENCE)
+
+    def _sift(self, page: ListPage) -> list[Candidate]:
+        """Enter the page's articles into the account and pick those to be read."""
+        self.log.note(self._way, WayOutcome.ITEMS if page.entries else WayOutcome.EMPTY)
+        if page.total is not None:
+            self.totals.setdefault(self._way, page.total)
+        return [candidate for candidate in page.entries if self._wanted(candidate)]
+
+    def _wanted(self, candidate: Candidate) -> bool:
+        key = self.spider.address_key(candidate.url)
+        if self.window.asked and not self.window.holds(candidate.day):
+            return False
+        if self.checking and not self.window.incremental and not self._surely_inside(candidate):
+            return False
+        self.account.discovery[self._way] += 1
+        if self.account.seen(key):
+            return False
+        self.account.enter(key)
+        changed = self.session.note_fingerprint(self._way, key, candidate.fingerprint)
+        known = self.session.known(key, candidate.source_id)
+        if known is not None and known.status != REMOVED and not changed:
+            self.account.settle(key, Bucket.KNOWN)
+            return False
+        if known is None and not changed and self.session.still_rejected(key, self.now):
+            self.account.settle(key, Bucket.REJECTED)
+            return False
+        self._fresh.add(key)
+        return True
+
+    def _surely_inside(self, candidate: Candidate) -> bool:
+        """Whether an article certainly lies in the days of a first run, which another way has covered."""
+        return candidate.day is not None and self.window.holds(candidate.day)
+
+    def _past(self, page: ListPage) -> bool:
+        """Whether a page lies wholly beyond what this run has to cover."""
+        if not page.entries:
+            return False
+        keys = [self.spider.address_key(entry.url) for entry in page.entries]
+        if self.window.incremental and not self._fresh.intersection(keys):
+            return True
+        start = self.window.start
+        if start is None:
+            return False
+        if page.bounds:
+            return page.bounds[0] <= start
+        pairs = zip(page.entries, keys, strict=True)
+        days = [entry.day or self.spider.days.get(key) for entry, key in pairs if not entry.pinned]
+        told = [day for day in days if day is not None]
+        return bool(told) and max(told) < start
+
+    # --- the end -----------------------------------------------------------------------------------
+
+    def _suspect_unlisted(self, way: DiscoveryWay, span: list[Candidate]) -> None:
+        """Stored articles between listed ones that are listed no more may have been removed."""
+        state = self.session.state
+        if state is None or self.window.asked or len(span) != 2:  # noqa: PLR2004 # both ends
+            return
+        newest, oldest = span[0].day, span[1].day
+        if newest is None or oldest is None:
+            return
+        unlisted = (
+            article
+            for article in state.live_between(oldest + timedelta(days=1), newest)
+            if not self.account.seen(article.address_key or "")
+        )
+        limit = self.spider.settings.getint("PILSETAS_REMOVAL_CHECKS")
+        self.log.suspect(state, way.name, unlisted, limit)
+
+    def _conclude(self, *, covered: bool) -> None:
+        if not covered and self.account.listed:
+            since = f" back to {self.window.start}" if self.window.start else " to the end"
+            self.log.unfinished.append(f"no way of discovery reached{since}")
+        if self._cross_check_due():
+            self.log.note_cross_check(self.now)
+
+
+def _widen(span: list[Candidate], page: ListPage) -> list[Candidate]:
+    """First and last dated entries of a walk, sticky ones left out."""
+    dated = [entry for entry in page.entries if entry.day and not entry.pinned]
+    ends = [*span[:1], *dated] if span else dated
+    return [ends[0], ends[-1]] if len(ends) > 1 else ends

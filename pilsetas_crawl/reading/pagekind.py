@@ -1,0 +1,204 @@
+"""What a page is: an article, or one of the things that come with status 200 in its place.
+
+Every rule looks at a page's title, heading, frame classes or address, never at words in its text: an article
+may speak of missing pages, passwords or firewalls. Wordings that do stand in the text count only on pages too
+short to be anything else.
+"""
+
+from enum import StrEnum
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+from pilsetas_crawl.reading import _pagesigns as signs
+from pilsetas_crawl.reading._pagesigns import PageSigns
+from pilsetas_crawl.urls import absolute_url
+
+_ERROR_STATUS = 400
+_GONE = frozenset({404, 410})
+
+
+class PageKind(StrEnum):
+    """The kinds of pages a crawl meets; only `ARTICLE` is ever stored as one."""
+
+    ARTICLE = "article"
+    LISTING = "listing"
+    FRONT_PAGE = "front_page"
+    SOFT_404 = "soft_404"
+    REFUSED = "refused"
+    CHALLENGE = "challenge"
+    LOGIN = "login"
+    PASSWORD = "password"  # noqa: S105 - a kind of page, no password
+    PREVIEW = "preview"
+    MAINTENANCE = "maintenance"
+    NOT_HTML = "not_html"
+    EMPTY = "empty"
+
+
+class PageVerdict(NamedTuple):
+    """A page's kind and, in a short phrase, what shows it."""
+
+    kind: PageKind
+    evidence: str
+
+
+class _Page(NamedTuple):
+    url: str
+    requested_url: str
+    status: int
+    signs: PageSigns
+
+
+def classify_page(
+    *, url: str, requested_url: str | None, status: int, content_type: str | None, root_or_text: Any
+) -> PageVerdict:
+    """Say what a page is and why.
+
+    Args:
+        url: the address that answered, after redirects.
+        requested_url: the address asked for; None when it is the same.
+        status: the HTTP status.
+        content_type: the header as sent; None or empty when there was none.
+        root_or_text: the page as text, as an lxml root, or as a parsel selector.
+    """
+    other = signs.other_content(content_type, root_or_text)
+    if other:
+        return PageVerdict(PageKind.NOT_HTML, other)
+    page = _Page(url, requested_url or url, status, signs.read_signs(root_or_text))
+    for rule in _RULES:
+        verdict = rule(page)
+        if verdict is not None:
+            return verdict
+    return PageVerdict(
+        PageKind.ARTICLE, f"heading {page.signs.heading[:60]!r}, {page.signs.text_length} letters"
+    )
+
+
+def _refused(page: _Page) -> PageVerdict | None:
+    seen = page.signs
+    phrase = seen.title_matches(signs.REFUSED_TITLE) or seen.short_text_matches(signs.REFUSED_TEXT)
+    return PageVerdict(PageKind.REFUSED, f"firewall answer: {phrase}") if phrase else None
+
+
+def _challenge(page: _Page) -> PageVerdict | None:
+    seen = page.signs
+    phrase = seen.title_matches(signs.CHALLENGE_TITLE) or seen.short_text_matches(signs.CHALLENGE_TEXT)
+    if phrase is None and seen.text_length < signs.SHELL_LETTERS:
+        phrase = seen.script_matches(signs.CHALLENGE_SCRIPT)
+    return PageVerdict(PageKind.CHALLENGE, f"robot check: {phrase}") if phrase else None
+
+
+def _maintenance(page: _Page) -> PageVerdict | None:
+    seen = page.signs
+    name = seen.has_body_class(signs.MAINTENANCE_CLASSES)
+    phrase = seen.title_matches(signs.MAINTENANCE_TITLE) or seen.short_text_matches(signs.MAINTENANCE_TEXT)
+    if name or phrase:
+        return PageVerdict(PageKind.MAINTENANCE, f"maintenance: {name or phrase}")
+    return None
+
+
+def _bad_status(page: _Page) -> PageVerdict | None:
+    if page.status in _GONE:
+        return PageVerdict(PageKind.SOFT_404, f"status {page.status}")
+    if page.status >= _ERROR_STATUS:
+        return PageVerdict(PageKind.REFUSED, f"status {page.status}")
+    return None
+
+
+def _empty(page: _Page) -> PageVerdict | None:
+    if page.signs.text_length == 0:
+        return PageVerdict(PageKind.EMPTY, "no text in the page" if page.signs.has_tree else "no answer body")
+    return None
+
+
+def _login(page: _Page) -> PageVerdict | None:
+    path = urlsplit(page.url).path
+    name = page.signs.has_body_class(signs.LOGIN_CLASSES)
+    if signs.LOGIN_PATH.search(path) or name:
+        return PageVerdict(PageKind.LOGIN, f"log-in address or class: {name or path}")
+    # A log-in form in the side bar is everywhere; the heading tells whether it is the page.
+    phrase = page.signs.title_matches(signs.LOGIN_TITLE) if page.signs.has_password_field else None
+    return PageVerdict(PageKind.LOGIN, f"log-in form under {phrase!r}") if phrase else None
+
+
+def _password(page: _Page) -> PageVerdict | None:
+    if page.signs.password_forms == 1 and _listing_class(page) is None:
+        return PageVerdict(PageKind.PASSWORD, "post-password-form in place of the text")
+    return None
+
+
+def _preview(page: _Page) -> PageVerdict | None:
+    for url in (page.url, page.requested_url):
+        query = parse_qs(urlsplit(url).query)
+        if query.get("preview") == ["true"] or "preview_id" in query:
+            return PageVerdict(PageKind.PREVIEW, "preview in the address")
+    if page.signs.unpublished:
+        return PageVerdict(PageKind.PREVIEW, f"class {page.signs.unpublished}")
+    return None
+
+
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url)
+    path = parts.path.rstrip("/").removesuffix("/index.php").removesuffix("/index.html")
+    # A query on the root may be an article (?p=12, ?page_id=3) or a list (?cat=2).
+    return (path == "" or signs.LANGUAGE_PATH.fullmatch(path) is not None) and not parts.query
+
+
+def _missing(page: _Page) -> PageVerdict | None:
+    seen = page.signs
+    name = seen.has_body_class(signs.MISSING_CLASSES)
+    phrase = seen.title_matches(signs.MISSING_TITLE)
+    if name or phrase:
+        return PageVerdict(PageKind.SOFT_404, f"says it is missing: {name or phrase}")
+    return None
+
+
+def _front(page: _Page) -> PageVerdict | None:
+    asked_front = _is_front(page.requested_url)
+    if _is_front(page.url):
+        if asked_front:
+            return PageVerdict(PageKind.FRONT_PAGE, "address of the front page")
+        return PageVerdict(PageKind.SOFT_404, "redirected to the front page")
+    seen = page.signs
+    named = absolute_url(seen.canonical, page.url) if seen.canonical else None
+    canonical = named is not None and _is_front(named)
+    # Some sites name the front page as canonical everywhere; a page that calls itself an article is one.
+    sign = seen.front_class or ("canonical" if canonical and not seen.says_article else None)
+    if sign is None or urlsplit(page.url).query:
+        return None
+    if asked_front:
+        return PageVerdict(PageKind.FRONT_PAGE, f"front page by {sign}")
+    return PageVerdict(PageKind.SOFT_404, f"front page under another address ({sign})")
+
+
+def _listing_class(page: _Page) -> str | None:
+    # Some themes mark the whole news section "blog"; a page marked single is an article all the same.
+    single = page.signs.has_body_class(signs.SINGLE_CLASSES)
+    return None if single else page.signs.has_body_class(signs.LISTING_CLASSES)
+
+
+def _listing(page: _Page) -> PageVerdict | None:
+    seen = page.signs
+    name = _listing_class(page)
+    if name:
+        return PageVerdict(PageKind.LISTING, f"class {name}")
+    if seen.list_wrapper and not seen.says_article:
+        return PageVerdict(PageKind.LISTING, f"list of {seen.rows} rows")
+    if seen.teasers and not seen.says_article:
+        return PageVerdict(PageKind.LISTING, f"{seen.teasers} teasers with links to read on")
+    return None
+
+
+# The order matters: refusals and challenges come with any status, a bad status says less than they do.
+_RULES = (
+    _refused,
+    _challenge,
+    _maintenance,
+    _bad_status,
+    _login,
+    _missing,
+    _empty,
+    _password,
+    _preview,
+    _front,
+    _listing,
+)

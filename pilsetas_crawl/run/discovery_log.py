@@ -1,0 +1,154 @@
+"""What a run learns about its source's ways of discovery, and what it remembers for the next."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from pilsetas_crawl.run.verdict import WayOutcome
+
+if TYPE_CHECKING:
+    from pilsetas_crawl.store import KnownArticle, SourceState
+    from pilsetas_crawl.store.stage import Stage
+
+logger = logging.getLogger(__name__)
+
+# Names of the bookkeeping entries in the state.
+WALK_OPEN = "walk_open"  # first day a run set out to cover; there only while that is unfinished
+COVERED_SINCE = "covered_since"  # first day of the archive that a finished run has covered
+CROSSCHECKED_AT = "crosschecked_at"  # when the other ways of discovery were last asked
+FINISHED_AT = "finished_at"  # start of the last run that ended honestly
+DORMANT = "dormant:"  # ways that were not there when last asked
+PREFERRED = "preferred:"  # the address of a way that answered
+UNLISTED = "unlisted:"  # articles a way does not list although they are there
+
+# Outcomes of a way that mean it does not exist on this site, as against being broken today.
+NOT_THERE = frozenset({WayOutcome.MISSING, WayOutcome.ROBOTS})
+BROKEN = frozenset({WayOutcome.EMPTY, WayOutcome.UNREADABLE, WayOutcome.REFUSED, WayOutcome.UNREACHABLE})
+
+
+class DiscoveryLog:
+    """Outcomes of the ways of one run, in order, with what is in their way."""
+
+    def __init__(self) -> None:
+        self.outcomes: dict[str, WayOutcome] = {}
+        self.details: dict[str, str] = {}
+        self.unfinished: list[str] = []
+        self.suspects: list[KnownArticle] = []
+        self._walks: dict[str, list[bool]] = {}
+        self._kept: dict[str, str] = {}
+        self._alive: dict[tuple[str, str], str] = {}
+
+    # --- outcomes ----------------------------------------------------------------------------------
+
+    def note(self, way: str, outcome: WayOutcome, detail: str = "") -> None:
+        """Record what a way answered; once it gave items it has answered, but its faults are still told."""
+        if outcome in BROKEN:
+            self.details[way] = detail
+        elif outcome is WayOutcome.ITEMS:
+            self._kept[DORMANT + way] = ""
+        if self.outcomes.get(way) is not WayOutcome.ITEMS:
+            self.outcomes[way] = outcome
+
+    def note_walk(self, way: str, *, covered: bool) -> None:
+        """Record whether a walk reached as far back as it had to."""
+        self._walks.setdefault(way, []).append(covered)
+
+    def answered(self, way: str) -> bool:
+        """Whether a way gave items in this run."""
+        return self.outcomes.get(way) is WayOutcome.ITEMS
+
+    def covered(self, way: str) -> bool:
+        """Whether a way answered and each of its walks reached far enough."""
+        return self.answered(way) and all(self._walks.get(way, [False]))
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the source itself said that nothing has changed."""
+        return WayOutcome.UNCHANGED in self.outcomes.values()
+
+    def problems(self) -> list[str]:
+        """One line for each way that is broken, as against not being there."""
+        return [
+            f"{way} {self.outcomes[way]}: {detail or 'no article found'}"
+            for way, detail in self.details.items()
+            if self.outcomes.get(way) in BROKEN or detail
+        ]
+
+    def told(self) -> str:
+        """All outcomes in one line."""
+        return "; ".join(f"{way}: {outcome}" for way, outcome in self.outcomes.items())
+
+    # --- memory ------------------------------------------------------------------------------------
+
+    def is_dormant(self, state: SourceState, way: str) -> bool:
+        """Whether the way was not there when it was last asked."""
+        return bool(state.get(DORMANT + way))
+
+    def preferred(self, state: SourceState, way: str, paths: tuple[str, ...]) -> tuple[str, ...]:
+        """Addresses of a way, the one that answered last time first."""
+        liked = self._kept.get(PREFERRED + way) or state.get(PREFERRED + way)
+        return tuple(sorted(paths, key=lambda path: path != liked))
+
+    def prefer(self, way: str, path: str) -> None:
+        """Remember which address of a way answers."""
+        self._kept[PREFERRED + way] = path
+
+    def remember(self, name: str, value: str) -> None:
+        """Remember a value for the next run."""
+        self._kept[name] = value
+
+    def cross_check_due(self, state: SourceState, now: datetime, hours: float) -> bool:
+        """Whether the other ways have not been asked for so many hours."""
+        last = state.get(CROSSCHECKED_AT)
+        return last is None or now - datetime.fromisoformat(last) > timedelta(hours=hours)
+
+    def note_cross_check(self, now: datetime) -> None:
+        """Remember that all ways were asked."""
+        self._kept[CROSSCHECKED_AT] = now.isoformat()
+
+    def last_finished(self, state: SourceState) -> datetime | None:
+        """Start of the last run that ended honestly."""
+        told = state.get(FINISHED_AT)
+        return datetime.fromisoformat(told) if told else None
+
+    def covered_since(self, state: SourceState) -> date | None:
+        """First day of the archive that a finished run has covered."""
+        told = state.get(COVERED_SINCE)
+        return date.fromisoformat(told) if told else None
+
+    def open_walk(self, state: SourceState) -> date | None:
+        """First day an earlier run set out to cover and did not."""
+        told = state.get(WALK_OPEN)
+        return date.fromisoformat(told) if told else None
+
+    def suspect(self, state: SourceState, way: str, articles: Iterator[KnownArticle], limit: int) -> None:
+        """Note articles that a way lists no more; each is asked for once per way while it stays alive."""
+        for article in articles:
+            key = article.address_key or ""
+            if state.fingerprint(UNLISTED + way, key):
+                continue
+            if len(self.suspects) >= limit:
+                logger.warning("more than %d articles are listed no more: the rest waits", limit)
+                return
+            self.suspects.append(article)
+            self._alive[UNLISTED + way, key] = "asked"
+
+    def keep(self, stage: Stage, state: SourceState, started_at: datetime) -> None:
+        """Write what the next run needs; called at the honest end of a run only."""
+        for way, outcome in self.outcomes.items():
+            if outcome in NOT_THERE:
+                self._kept[DORMANT + way] = datetime.now(UTC).isoformat()
+        for name, value in self._kept.items():
+            if value:
+                stage.set(name, value)
+            elif state.get(name):
+                stage.delete(name)
+        stage.set_fingerprints(self._alive)
+        stage.set(FINISHED_AT, started_at.isoformat())
+        opened, covered = state.get(WALK_OPEN), state.get(COVERED_SINCE)
+        if opened is not None:
+            stage.set(COVERED_SINCE, min(opened, covered) if covered else opened)
+            stage.delete(WALK_OPEN)

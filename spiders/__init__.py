@@ -1,0 +1,1 @@
+"""Spiders: one declaration per municipality, the file named after its slug."""
