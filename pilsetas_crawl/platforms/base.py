@@ -117,6 +117,11 @@ class MunicipalSpider(Spider):
         """An address of one of the source's hosts, as it stands on the site being crawled."""
         return rebase(url, site=self.site, own_hosts=self.own_hosts)
 
+    def here(self, url: str) -> str:
+        """A stored address of this source as it stands on the site being crawled, wherever it was read."""
+        parts = urlsplit(url)
+        return self.site + (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
     def address_key(self, url: str) -> str:
         """Identity of an address: the same for every spelling of it."""
         key = url_key(url, own_hosts=self.own_hosts)

@@ -134,7 +134,7 @@ class Walk:
                 yield candidate
         covered = False
         for way in self._ordered():
-            if covered and not self._cross_check_due():
+            if (covered and not self._cross_check_due()) or self.log.unreachable:
                 break
             self._way = way.name
             # Asked before the walk: what is published meanwhile then changes the answer of the next run.
@@ -148,7 +148,7 @@ class Walk:
             covered = covered or self.log.covered(way.name)
         self._conclude(covered=covered)
         for article in self.log.suspects:
-            yield Candidate(url=self.spider.own(article.url or ""), way=VERIFY, source_id=article.source_id)
+            yield Candidate(url=self.spider.here(article.url or ""), way=VERIFY, source_id=article.source_id)
 
     def _ordered(self) -> list[DiscoveryWay]:
         """Ways in their declared order; those that were not there when last asked come last."""
@@ -171,7 +171,7 @@ class Walk:
         for retry in self.session.state.retries():
             raw = retry.hints.get("published")
             yield Candidate(
-                url=self.spider.own(retry.url),
+                url=self.spider.here(retry.url),
                 way="retry",
                 title=retry.hints.get("title"),
                 published=read_date(raw, reference=self.now) if raw else None,
@@ -182,7 +182,7 @@ class Walk:
         if self.window.recheck is not None:
             for article in self.session.state.live_between(self.window.recheck, self.now.date()):
                 yield Candidate(
-                    url=self.spider.own(article.url or ""), way=RECHECK, source_id=article.source_id
+                    url=self.spider.here(article.url or ""), way=RECHECK, source_id=article.source_id
                 )
 
     async def _one_way(self, way: DiscoveryWay) -> AsyncIterator[Candidate]:

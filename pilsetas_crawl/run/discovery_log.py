@@ -69,6 +69,11 @@ class DiscoveryLog:
         """Whether the source itself said that nothing has changed."""
         return WayOutcome.UNCHANGED in self.outcomes.values()
 
+    @property
+    def unreachable(self) -> bool:
+        """Whether two ways in a row found nobody there: a third would not either."""
+        return list(self.outcomes.values()).count(WayOutcome.UNREACHABLE) > 1
+
     def problems(self) -> list[str]:
         """One line for each way that is broken, as against not being there."""
         return [

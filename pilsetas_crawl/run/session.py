@@ -23,6 +23,7 @@ from pilsetas_crawl.reading.dates import RIGA
 from pilsetas_crawl.registry import Municipality, municipality
 from pilsetas_crawl.run.account import Account
 from pilsetas_crawl.run.discovery_log import DiscoveryLog
+from pilsetas_crawl.run.logs import tell_site_faults_in_one_line
 from pilsetas_crawl.run.outcomes import Bucket, Reason, RejectedError, SettledError
 from pilsetas_crawl.run.report import run_row, write_stats
 from pilsetas_crawl.run.verdict import Outcome, judge
@@ -65,6 +66,7 @@ class RunSession:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RunSession:
         """Build the session and connect it to the run's signals."""
+        tell_site_faults_in_one_line()
         session = cls(crawler)
         crawler.signals.connect(session.item_dropped, signal=signals.item_dropped)
         crawler.signals.connect(session.item_error, signal=signals.item_error)
