@@ -40,7 +40,7 @@ class Display:
             console=console,
         )
         self._handlers = [handler for handler in logging.root.handlers if _writes_to_terminal(handler)]
-        self._rich = RichHandler(console=console, show_path=False)
+        self._rich = RichHandler(console=console, show_path=False, log_time_format="%H:%M:%S")
         self._rich.setLevel(min((handler.level for handler in self._handlers), default=logging.INFO))
 
     def start(self) -> None:
@@ -95,7 +95,8 @@ class LiveProgress:
         account = RunSession.of(self.crawler).account
         requests = self.crawler.stats.get_value("downloader/request_count", 0)
         done = ", ".join(f"{account.counts[bucket]} {bucket}" for bucket in Bucket if account.counts[bucket])
-        told = f"{account.listed} listed, {requests} requests" + (f" · {done}" if done else "")
+        told = f"{account.listed} listed, {account.waiting} read, {requests} requests"
+        told += f" · {done}" if done else ""
         display.progress.update(self.task, told=told)
 
     def closed(self, spider: Spider) -> None:

@@ -33,6 +33,11 @@ class Account:
         return len(self._seen)
 
     @property
+    def waiting(self) -> int:
+        """Articles that were read and wait for their part to be written."""
+        return len(self._staged)
+
+    @property
     def balanced(self) -> bool:
         """Whether listed = new + edited + known + duplicate + rejected + failed."""
         return self.listed == sum(self.counts.values())
