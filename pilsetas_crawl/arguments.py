@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from pilsetas_crawl.errors import PilsetasError
+
+# At most 9999 days: longer ago nothing of today's sites was published, and `date` does not reach endlessly.
+_NUMBER = re.compile(r"[0-9]{1,4}")
 
 NAMES = ("start", "end", "site", "recheck")
 
@@ -60,7 +64,7 @@ def _day(given: dict[str, str], name: str) -> date | None:
 def _days(text: str | None) -> int | None:
     if not text:
         return None
-    if not text.isdigit() or int(text) == 0:
+    if not _NUMBER.fullmatch(text) or int(text) == 0:
         raise PilsetasError(f"recheck={text} is no number of days: write it as recheck=14")
     return int(text)
 
@@ -68,7 +72,20 @@ def _days(text: str | None) -> int | None:
 def _site(text: str | None) -> str | None:
     if not text:
         return None
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if not _is_site(text):
         raise PilsetasError(f"site={text} is no address: write it as site=https://www.example.lv")
     return text.rstrip("/")
+
+
+def _is_site(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        # Paths are put behind a site, so it cannot end in a query; reading the port checks it.
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and parts.port != 0
+            and not (parts.query or parts.fragment)
+        )
+    except ValueError:
+        return False

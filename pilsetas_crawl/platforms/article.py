@@ -14,7 +14,7 @@ from pilsetas_crawl.middlewares.conditional import header
 from pilsetas_crawl.platforms.edges import signature, tidy_body
 from pilsetas_crawl.platforms.loader import ArticleLoader
 from pilsetas_crawl.platforms.page import Page
-from pilsetas_crawl.platforms.reading import FIRST_LINE, Way, first_sentence, told
+from pilsetas_crawl.platforms.reading import FIRST_LINE, WITH_HEADLINE, Way, first_sentence, told
 from pilsetas_crawl.reading.pagekind import PageKind, classify_page
 from pilsetas_crawl.reading.text import clean_paragraphs
 from pilsetas_crawl.run.outcomes import Reason, RejectedError
@@ -153,7 +153,10 @@ class ArticleReader:
             title=None if loader.extraction.get("title") == FIRST_LINE else article.title,
             date_line=article.published_raw,
             files=[file.name for file in article.attachments if file.name],
+            whole_page=loader.extraction.get("body") in WITH_HEADLINE,
         )
+        if article.body is None:
+            article.extraction.pop("body", None)
         name = signature(article.body)
         if name:
             article.author, article.extraction["author"] = name, "text:signature"

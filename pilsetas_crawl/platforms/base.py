@@ -22,10 +22,9 @@ from pilsetas_crawl.platforms.article import ArticleReader
 from pilsetas_crawl.platforms.candidate import Candidate
 from pilsetas_crawl.platforms.discovery.base import DiscoveryWay, Window
 from pilsetas_crawl.platforms.reading import Way
-from pilsetas_crawl.platforms.walk import RECHECK, VERIFY, Walk
+from pilsetas_crawl.platforms.walk import RECHECK, Walk
 from pilsetas_crawl.reading.dates import RIGA
 from pilsetas_crawl.registry import Municipality, municipality
-from pilsetas_crawl.run.discovery_log import WALK_OPEN
 from pilsetas_crawl.run.outcomes import Bucket, Reason, RejectedError
 from pilsetas_crawl.run.session import RunSession
 from pilsetas_crawl.urls import UrlError, canonical_url, is_fetchable, rebase, url_key
@@ -177,24 +176,37 @@ class MunicipalSpider(Spider):
 
     def window(self) -> Window:
         """Days this run has to cover."""
+        asked, state = self.arguments, self.session.state
         today = datetime.now(RIGA).date()
-        recheck = self.arguments.recheck_since(today)
-        start, end, state = self.arguments.start, self.arguments.end, self.session.state
-        if start or end:
-            return Window(start=start, end=end, asked=True, incremental=False, recheck=recheck)
+        recheck = asked.recheck_since(today)
+        covered = self.session.log.covered_since(state) if state else None
+        if asked.start or asked.end:
+            # A walk from further back than ever up to now makes the archive whole from there.
+            whole = asked.end is None and asked.start and (covered is None or asked.start <= covered)
+            covers = asked.start if whole else None
+            return Window(
+                asked.start, asked.end, asked=True, incremental=False, recheck=recheck, covers=covers
+            )
+        opened = self.session.log.open_walk(state) if state else None
         first = today - timedelta(days=self.settings.getint("PILSETAS_FIRST_RUN_DAYS"))
-        if state is None:
-            return Window(start=first, end=None, asked=False, incremental=False)
-        opened, covered = self.session.log.open_walk(state), self.session.log.covered_since(state)
-        if covered and not opened:
-            return Window(start=covered, end=None, asked=False, incremental=True, recheck=recheck)
-        since = min(day for day in (opened, covered, first) if day) if opened else first
-        state.set(WALK_OPEN, since.isoformat())
-        return Window(start=since, end=None, asked=False, incremental=False, recheck=recheck)
+        incremental = covered is not None and opened is None
+        since = opened or covered or first
+        window = Window(
+            since,
+            None,
+            asked=False,
+            incremental=incremental,
+            recheck=recheck,
+            covers=min(since, covered or since),
+        )
+        if state is not None and opened is None:
+            self.session.log.open(state, since, incremental=incremental)
+        return window
 
     async def start(self) -> AsyncIterator[Any]:
         """Walk the ways of discovery; read what they told whole, ask for the rest."""
         walk = Walk(self, self.window())
+        self.session.log.covers = walk.window.covers
         self.walk = walk
         async for candidate in walk.candidates():
             self._stop_when_hopeless()
@@ -264,7 +276,7 @@ class MunicipalSpider(Spider):
         known = self.session.known(key, candidate.source_id)
         if known is not None and known.status != REMOVED and error.reason in REMOVALS:
             self.session.remove(known, key)
-        elif candidate.way != VERIFY:
+        else:
             self.session.reject(key, candidate.url, error, title=candidate.title)
 
     def unreachable(self, failure: Failure) -> None:
@@ -272,7 +284,7 @@ class MunicipalSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy sets it on every failure
         candidate: Candidate = request.cb_kwargs["candidate"]
         key = self.address_key(candidate.url)
-        if isinstance(failure.value, IgnoreRequest):
+        if isinstance(failure.value, IgnoreRequest) and "robots" in str(failure.value).lower():
             self.session.reject(key, candidate.url, RejectedError(Reason.ROBOTS, "forbidden by robots.txt"))
             return
         self._failed(key, candidate, f"{type(failure.value).__name__}: {failure.value}")
@@ -334,5 +346,13 @@ class MunicipalSpider(Spider):
 
 # Verdicts that mean a stored article is gone from its address.
 REMOVALS = frozenset(
-    {Reason.GONE, Reason.NOT_FOUND, Reason.SOFT_404, Reason.FRONT_PAGE, Reason.OTHER_ARTICLE, Reason.PASSWORD}
+    {
+        Reason.GONE,
+        Reason.NOT_FOUND,
+        Reason.SOFT_404,
+        Reason.FRONT_PAGE,
+        Reason.LISTING,
+        Reason.OTHER_ARTICLE,
+        Reason.PASSWORD,
+    }
 )

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from pilsetas_crawl.reading.dates import DateReading
+from pilsetas_crawl.reading.text import fold
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(slots=True)
@@ -46,13 +50,17 @@ class Candidate:
 
     @property
     def fingerprint(self) -> str:
-        """Digest of what was said; another digest next time means: look again."""
+        """Digest of what was said; another digest next time means: look again.
+
+        Only words and days count. A release that changes markup and date formats must not make every article
+        of an archive look edited.
+        """
         told = (
-            self.title,
-            self.published.raw if self.published else None,
-            self.modified.raw if self.modified else None,
-            self.summary,
-            self.content_html,
+            _words(self.title),
+            self.day,
+            self.modified.utc if self.modified else None,
+            _words(self.summary),
+            _words(self.content_html),
         )
         return hashlib.blake2b(repr(told).encode(), digest_size=8).hexdigest()
 
@@ -65,6 +73,10 @@ class Candidate:
             "author": self.author,
             "categories": self.categories,
         }
+
+
+def _words(text: str | None) -> str:
+    return " ".join(_WORD.findall(fold(text or "")))
 
 
 @dataclass(slots=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cache
 
 from pilsetas_crawl.reading.text import fold
+from pilsetas_crawl.registry import municipalities, towns
 
 # Characters a label may add to a date in a line of its own, as "Publicēšanas datums: " does.
 LONGEST_LABEL = 24
@@ -19,33 +21,75 @@ _SIGNATURE = re.compile(
 )
 
 
+_NAMES = re.compile(rf"{_NAME}(?: {_NAME}){{1,2}}(?:-{_NAME})?")
+GENITIVES = ("as", "es", "u")
+# Last words of institutions, places and wishes (folded) that sites write with capitals; and "Valsts".
+NO_PERSON = frozenset(
+    {
+        "valsts", "bibliotekas", "biblioteka", "muzejs", "skola", "vidusskola", "gimnazija", "dome", "padome",
+        "policija", "centrs", "nams", "parvalde", "agentura", "banka", "iela", "laukums", "parks", "pils",
+        "baznica", "slimnica", "koledza", "augstskola", "universitate", "novads", "pagasts", "pilseta",
+        "svetki", "svetkus", "ziemassvetkus", "ziemassvetki", "lieldienas", "janus", "ligo", "gadu", "menesi",
+    }
+)  # fmt: skip
+
+
 def tidy_body(
-    body: str | None, *, title: str | None, date_line: str | None, files: Collection[str] = ()
+    body: str | None,
+    *,
+    title: str | None,
+    date_line: str | None,
+    files: Collection[str] = (),
+    whole_page: bool = False,
 ) -> str | None:
     """The body without its title again, a line that only dates it, a list of its files, a way back.
 
     Only the edges are touched: the headline and its picture's caption stand at the beginning, date and files
-    at the end. What stands in the middle was written by the author. A body that would vanish stays.
+    at the end. What stands in the middle was written by the author. A text that is nothing but the headline
+    stays (greetings are that short), unless it was read with the headline around it; one that is nothing but
+    a date or a list of files is none.
 
     Args:
         body: clean paragraphs.
         title: the headline, None when it was made from the body itself.
         date_line: the publication date as written.
         files: names of the attachments.
+        whole_page: the body was read together with the headline, so that alone is no text.
     """
     lines = body.split("\n\n") if body else []
     names = {fold(name) for name in files}
+    headline = next((line for line in lines if title and fold(line) == fold(title)), None)
     while lines and _is_edge(lines[0], title, date_line):
         del lines[0]
     while lines and (_is_edge(lines[-1], title, date_line) or _lists(lines[-1], names)):
         del lines[-1]
-    return "\n\n".join(lines) or body
+    return "\n\n".join(lines) or (None if whole_page else headline)
 
 
 def signature(body: str | None) -> str | None:
-    """The author's name, where the text ends with it; no site has a field for it."""
-    match = _SIGNATURE.fullmatch((body or "").rpartition("\n")[2].strip())
-    return match["name"] if match else None
+    """The author's name, where the text ends with it; no site has a field for it.
+
+    Names that stand alone in several lines are a list of people, and a name in the place of a text is no
+    signature. Institutions, places and wishes in capital letters are no people.
+    """
+    lines = [line.strip() for line in (body or "").split("\n") if line.strip()]
+    match = _SIGNATURE.fullmatch(lines[-1]) if len(lines) > 1 else None
+    if match is None or _NAMES.fullmatch(lines[-2]) or not _is_person(match["name"]):
+        return None
+    return match["name"]
+
+
+def _is_person(name: str) -> bool:
+    """Whether capitalised words can be a person: given names stand in no genitive ("Ludzas", "Preiļu")."""
+    words = fold(name).replace("-", " ").split()
+    return not (words[0].endswith(GENITIVES) or _place_genitives() & {words[0]} or NO_PERSON & set(words))
+
+
+@cache
+def _place_genitives() -> frozenset[str]:
+    cities = [place.name_genitive for place in municipalities().values()]
+    names = cities + [town.name_genitive for town in towns()]
+    return frozenset(fold(name).split()[0] for name in names)
 
 
 def _is_edge(line: str, title: str | None, date_line: str | None) -> bool:

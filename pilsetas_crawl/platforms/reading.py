@@ -17,6 +17,8 @@ from pilsetas_crawl.reading.text import clean_line
 
 # Name of the way that makes a title from the text.
 FIRST_LINE = "text:first-line"
+# Ways of reading a body that take the headline along with it.
+WITH_HEADLINE = frozenset({"block:headline-and-date", "block:headline", "trafilatura"})
 # Characters of text beside the headline that make a block the article's.
 LEAST_TEXT = 80
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from scrapy import Request
@@ -14,7 +14,7 @@ from scrapy.http import TextResponse
 from pilsetas_crawl.items import REMOVED
 from pilsetas_crawl.platforms.candidate import Candidate, ListPage
 from pilsetas_crawl.platforms.discovery.base import Answer, DiscoveryWay, Window
-from pilsetas_crawl.reading.dates import read_date
+from pilsetas_crawl.reading.dates import RIGA, read_date
 from pilsetas_crawl.reading.pagekind import PageKind, classify_page
 from pilsetas_crawl.run.outcomes import Bucket
 from pilsetas_crawl.run.verdict import WayOutcome
@@ -141,14 +141,17 @@ class Walk:
             if not covered and not self.window.asked and await way.probe(self) and self.window.incremental:
                 self.log.note(way.name, WayOutcome.UNCHANGED)
                 covered = True
-                continue
+                if not self._cross_check_due():
+                    continue
             self.checking = covered
             async for candidate in self._one_way(way):
                 yield candidate
             covered = covered or self.log.covered(way.name)
         self._conclude(covered=covered)
         for article in self.log.suspects:
-            yield Candidate(url=self.spider.here(article.url or ""), way=VERIFY, source_id=article.source_id)
+            url = self.spider.here(article.url or "")
+            if self.account.enter(self.spider.address_key(url)):
+                yield Candidate(url=url, way=VERIFY, source_id=article.source_id)
 
     def _ordered(self) -> list[DiscoveryWay]:
         """Ways in their declared order; those that were not there when last asked come last."""
@@ -186,23 +189,23 @@ class Walk:
                 )
 
     async def _one_way(self, way: DiscoveryWay) -> AsyncIterator[Candidate]:
-        walks = list(way.walks(self))
-        for walk in walks:
+        spans: list[tuple[date, date] | None] = []
+        for walk in way.walks(self):
             self._exhausted = past = False
-            span: list[Candidate] = []
+            days: list[date] = []
             async for page in walk:
                 wanted = self._sift(page)
                 for candidate in wanted:
                     yield candidate
                 await self.account.quiet(PATIENCE)
-                span = _widen(span, page)
+                days = _ends(days, self._days_of(page))
                 past = self._past(page)
                 self.spider.days.clear()
                 if past or (self.checking and not (wanted and self.window.incremental)):
                     break
             self.log.note_walk(way.name, covered=past or self._exhausted)
-            if len(walks) == 1 and (past or self._exhausted):
-                self._suspect_unlisted(way, span)
+            spans.append((days[-1], days[0]) if len(days) > 1 and (past or self._exhausted) else None)
+        self._suspect_unlisted(way, spans)
         if self.log.answered(way.name):
             async for page in way.extras(self):
                 for candidate in self._sift(page):
@@ -228,13 +231,16 @@ class Walk:
         self.account.enter(key)
         changed = self.session.note_fingerprint(self._way, key, candidate.fingerprint)
         known = self.session.known(key, candidate.source_id)
+        if known is not None and known.published_at is not None:
+            self.spider.days[key] = known.published_at.astimezone(RIGA).date()
         if known is not None and known.status != REMOVED and not changed:
             self.account.settle(key, Bucket.KNOWN)
             return False
         if known is None and not changed and self.session.still_rejected(key, self.now):
             self.account.settle(key, Bucket.REJECTED)
             return False
-        self._fresh.add(key)
+        if known is None:
+            self._fresh.add(key)
         return True
 
     def _surely_inside(self, candidate: Candidate) -> bool:
@@ -253,21 +259,31 @@ class Walk:
             return False
         if page.bounds:
             return page.bounds[0] <= start
-        pairs = zip(page.entries, keys, strict=True)
-        days = [entry.day or self.spider.days.get(key) for entry, key in pairs if not entry.pinned]
-        told = [day for day in days if day is not None]
-        return bool(told) and max(told) < start
+        days = self._days_of(page)
+        return bool(days) and max(days) < start
+
+    def _days_of(self, page: ListPage) -> list[date]:
+        """Days of a page's articles in their order: as told, as read from the article, or as stored."""
+        days = [
+            entry.day or self.spider.days.get(self.spider.address_key(entry.url))
+            for entry in page.entries
+            if not entry.pinned
+        ]
+        return [day for day in days if day is not None]
 
     # --- the end -----------------------------------------------------------------------------------
 
-    def _suspect_unlisted(self, way: DiscoveryWay, span: list[Candidate]) -> None:
-        """Stored articles between listed ones that are listed no more may have been removed."""
-        state = self.session.state
-        if state is None or self.window.asked or len(span) != 2:  # noqa: PLR2004 # both ends
+    def _suspect_unlisted(self, way: DiscoveryWay, spans: list[tuple[date, date] | None]) -> None:
+        """Stored articles between listed ones that are listed no more may have been removed.
+
+        Args:
+            way: the way that listed.
+            spans: first and last day of each of its walks, None where a walk does not tell.
+        """
+        state, told = self.session.state, [span for span in spans if span is not None]
+        if state is None or self.window.asked or len(told) < len(spans) or not told:
             return
-        newest, oldest = span[0].day, span[1].day
-        if newest is None or oldest is None:
-            return
+        oldest, newest = max(span[0] for span in told), max(span[1] for span in told)
         unlisted = (
             article
             for article in state.live_between(oldest + timedelta(days=1), newest)
@@ -284,8 +300,7 @@ class Walk:
             self.log.note_cross_check(self.now)
 
 
-def _widen(span: list[Candidate], page: ListPage) -> list[Candidate]:
-    """First and last dated entries of a walk, sticky ones left out."""
-    dated = [entry for entry in page.entries if entry.day and not entry.pinned]
-    ends = [*span[:1], *dated] if span else dated
-    return [ends[0], ends[-1]] if len(ends) > 1 else ends
+def _ends(days: list[date], further: list[date]) -> list[date]:
+    """First and last day of a walk so far."""
+    ends = [*days[:1], *further]
+    return [ends[0], ends[-1]] if len(ends) > 1 else [*days, *further][:2]

@@ -33,6 +33,7 @@ from pilsetas_crawl.platforms.reading import (
     told_exactly,
 )
 from pilsetas_crawl.reading.dates import MODIFIED_LABELS, PUBLISHED_LABELS
+from pilsetas_crawl.reading.text import fold
 from pilsetas_crawl.run.outcomes import Reason, RejectedError
 
 _DATES = "time.entry-date[datetime], time.published[datetime], time[datetime], .entry-date, .post-date, .date"
@@ -58,6 +59,7 @@ POST = frozenset({"single-post", "single"})
 NO_POST = frozenset({"page", "attachment", "archive", "blog", "home", "search"})
 _POST_ID = re.compile(r"[?&]p=(\d+)")
 _ROW_ID = re.compile(r"\bpost-(\d+)\b")
+_CATEGORIES = "article a[rel~=category], .cat-links a, a[rel='category tag']"
 _BODY = (
     nodes("article .entry-content, .hentry .entry-content", name="wp:entry-content"),
     nodes(".entry-content, .post-content, .wp-block-post-content, [itemprop=articleBody]", name="wp:content"),
@@ -66,6 +68,16 @@ _BODY = (
     Way("told:content", lambda page: page.candidate.content_html if page.candidate else None),
     main_text(),
 )
+
+
+def _other_terms(page: Page) -> list[str]:
+    """A feed names categories and tags alike: what the page does not call a category is a tag."""
+    shown = {fold(node.xpath("string()").get("")) for node in page.selector.css(_CATEGORIES)}
+    told_terms = page.candidate.categories if page.candidate and shown else []
+    return [term for term in told_terms if fold(term) not in shown]
+
+
+_OTHER_TERMS = Way("told:other-terms", _other_terms)
 
 
 def wordpress_discovery(
@@ -146,11 +158,16 @@ class WordPressSpider(MunicipalSpider):
         "language": (meta("language"),),
         # The page before the feed, which mixes categories and tags.
         "categories": (
-            css("article a[rel~=category], .cat-links a, a[rel='category tag']", name="wp:category"),
+            css(_CATEGORIES, name="wp:category"),
             meta("section"),
             told("categories"),
         ),
-        "tags": (css("article a[rel=tag], .tags-links a", name="wp:tag"), meta("tags"), told("tags")),
+        "tags": (
+            css("article a[rel=tag], .tags-links a", name="wp:tag"),
+            meta("tags"),
+            told("tags"),
+            _OTHER_TERMS,
+        ),
         "image_url": (
             meta("image"),
             css("img.wp-post-image::attr(src)", name="wp:thumbnail"),

@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 # Names of the bookkeeping entries in the state.
-WALK_OPEN = "walk_open"  # first day a run set out to cover; there only while that is unfinished
+WALK_OPEN = "walk_open"  # first day a run set out to cover; there only while one is unfinished
 COVERED_SINCE = "covered_since"  # first day of the archive that a finished run has covered
 CROSSCHECKED_AT = "crosschecked_at"  # when the other ways of discovery were last asked
 FINISHED_AT = "finished_at"  # start of the last run that ended honestly
 DORMANT = "dormant:"  # ways that were not there when last asked
 PREFERRED = "preferred:"  # the address of a way that answered
 UNLISTED = "unlisted:"  # articles a way does not list although they are there
+
+# Days before the last finished run that a walk taken up again goes back: articles are back-dated a little.
+OVERLAP = timedelta(days=3)
 
 # Outcomes of a way that mean it does not exist on this site, as against being broken today.
 NOT_THERE = frozenset({WayOutcome.MISSING, WayOutcome.ROBOTS})
@@ -36,6 +39,7 @@ class DiscoveryLog:
         self.outcomes: dict[str, WayOutcome] = {}
         self.details: dict[str, str] = {}
         self.unfinished: list[str] = []
+        self.covers: date | None = None
         self.suspects: list[KnownArticle] = []
         self._walks: dict[str, list[bool]] = {}
         self._kept: dict[str, str] = {}
@@ -105,6 +109,10 @@ class DiscoveryLog:
         """Remember a value for the next run."""
         self._kept[name] = value
 
+    def remember_newest(self, name: str, values: list[str]) -> None:
+        """Remember the greatest of all values told under a name in this run."""
+        self._kept[name] = max([self._kept.get(name, ""), *values])
+
     def cross_check_due(self, state: SourceState, now: datetime, hours: float) -> bool:
         """Whether the other ways have not been asked for so many hours."""
         last = state.get(CROSSCHECKED_AT)
@@ -129,6 +137,16 @@ class DiscoveryLog:
         told = state.get(WALK_OPEN)
         return date.fromisoformat(told) if told else None
 
+    def open(self, state: SourceState, since: date, *, incremental: bool) -> None:
+        """Mark the days a run sets out to cover; a run that dies leaves the mark to the next.
+
+        Without it the next run would find the newest articles known and stop before those that are not.
+        """
+        finished = self.last_finished(state)
+        if incremental and finished is not None:
+            since = max(since, finished.date() - OVERLAP)
+        state.set(WALK_OPEN, since.isoformat())
+
     def suspect(self, state: SourceState, way: str, articles: Iterator[KnownArticle], limit: int) -> None:
         """Note articles that a way lists no more; each is asked for once per way while it stays alive."""
         for article in articles:
@@ -152,8 +170,7 @@ class DiscoveryLog:
             elif state.get(name):
                 stage.delete(name)
         stage.set_fingerprints(self._alive)
-        stage.set(FINISHED_AT, started_at.isoformat())
-        opened, covered = state.get(WALK_OPEN), state.get(COVERED_SINCE)
-        if opened is not None:
-            stage.set(COVERED_SINCE, min(opened, covered) if covered else opened)
+        if self.covers is not None:
+            stage.set(COVERED_SINCE, self.covers.isoformat())
+            stage.set(FINISHED_AT, started_at.isoformat())
             stage.delete(WALK_OPEN)

@@ -164,7 +164,7 @@ class RunSession:
         with self.state.staged() as stage:
             for key, (url, hints, error) in self._retries.items():
                 stage.add_retry(url, key, hints, error)
-            if complete:
+            if complete and self.log.covers is not None:
                 for url, (etag, last_modified) in self._validators.items():
                     stage.set_validators(url, etag=etag, last_modified=last_modified)
                 self.log.keep(stage, self.state, self.started_at)

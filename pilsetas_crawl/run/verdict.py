@@ -55,7 +55,8 @@ def judge(session: RunSession, reason: str) -> tuple[Outcome, str]:
 
 def _with_failures(session: RunSession) -> tuple[Outcome, str]:
     failed, listed = session.account.counts[Bucket.FAILED], session.account.listed
-    outcome = Outcome.FAILED if failed == listed else Outcome.PARTIAL
+    # A source that says itself that nothing has changed was read, even if an old failure failed again.
+    outcome = Outcome.FAILED if failed == listed and not session.log.unchanged else Outcome.PARTIAL
     return outcome, f"{failed} of {listed} listed articles failed and will be tried again"
 
 

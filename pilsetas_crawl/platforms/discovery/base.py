@@ -50,6 +50,7 @@ class Window:
         asked: the days were asked for, so articles outside them are left alone.
         incremental: earlier runs covered everything since `start`; what is known may end a walk.
         recheck: stored articles published since this day are looked at again; None for none.
+        covers: first day the archive is whole from, once the run has finished; None when it claims nothing.
     """
 
     start: date | None
@@ -57,6 +58,7 @@ class Window:
     asked: bool
     incremental: bool
     recheck: date | None = None
+    covers: date | None = None
 
     def holds(self, day: date | None) -> bool:
         """Whether a day lies inside; an unknown day may."""

@@ -32,7 +32,9 @@ FIELDS = (
 )
 EMBED = "author,wp:term,wp:featuredmedia"
 GAP = "rest_gap"  # posts the interface counts and we do not hold, after the last finished run
-# Clocks differ, and a post may be saved while we read: edits are asked for with this overlap.
+# The site's own clock counts, not ours: the newest change it has told of, as after the last finished run.
+NEWEST_EDIT = "rest_newest_edit"
+# A post may be saved while we read: edits are asked for with this overlap.
 OVERLAP = timedelta(minutes=10)
 
 
@@ -69,10 +71,12 @@ class RestWay(DiscoveryWay):
         session, window = crawl.spider.session, crawl.window
         if not window.incremental or window.start is None or session.state is None:
             return
-        since = session.log.last_finished(session.state)
+        since = session.state.get(NEWEST_EDIT)
         if since is not None:
-            edits = {"orderby": "modified", "order": "desc", "modified_after": _site_time(since - OVERLAP)}
-            async for page in self._collection(crawl, edits):
+            after = _site_time(datetime.fromisoformat(since) - OVERLAP)
+            async for page in self._collection(
+                crawl, {"orderby": "modified", "order": "desc", "modified_after": after}
+            ):
                 yield page
         # Protected posts are counted by the interface and never stored: only a change of the gap tells.
         gap = crawl.totals.get(self.name, 0) - session.live_count(window.start)
@@ -87,12 +91,12 @@ class RestWay(DiscoveryWay):
         number, pages = 1, 1
         query = {**self._bounds(crawl), "orderby": "id", "order": "desc", "_fields": "id,link"}
         while number <= pages:
-            answer = await self._ask(crawl, {**query, "per_page": PER_PAGE, "page": number})
+            answer, posts = await self._ask(crawl, {**query, "per_page": PER_PAGE, "page": number})
             if not answer.readable or answer.response is None:
                 crawl.note(answer.outcome, answer.detail)
                 return
             pages = _count(answer.response, "X-WP-TotalPages", 1)
-            links.update((str(post["id"]), post["link"]) for post in json.loads(answer.response.text))
+            links.update((str(post["id"]), post["link"]) for post in posts)
             number += 1
         crawl.spider.suspect_unless(set(links), since=since, way=self.name)
         unknown = [post for post, link in links.items() if not crawl.spider.is_handled(link, post)]
@@ -113,31 +117,34 @@ class RestWay(DiscoveryWay):
         number, pages = 1, 1
         while number <= pages:
             wanted = {**query, "per_page": PER_PAGE, "page": number, "_embed": EMBED, "_fields": FIELDS}
-            answer = await self._ask(crawl, wanted)
+            answer, posts = await self._ask(crawl, wanted)
             if not answer.readable or answer.response is None:
                 crawl.note(answer.outcome, answer.detail)
                 return
             pages = _count(answer.response, "X-WP-TotalPages", 1)
-            posts = json.loads(answer.response.text)
+            entries = [self.candidate(crawl, post) for post in posts]
+            edits = [entry.modified.utc.isoformat() for entry in entries if entry.modified]
+            crawl.spider.session.log.remember_newest(NEWEST_EDIT, edits)
             yield ListPage(
                 url=answer.url,
-                entries=[self.candidate(crawl, post) for post in posts],
+                entries=entries,
                 total=_count(answer.response, "X-WP-Total", 0),
             )
             number += 1
 
-    async def _ask(self, crawl: Crawl, query: dict[str, Any]) -> Answer:
-        """Ask the first address of the interface that answers with JSON."""
+    async def _ask(self, crawl: Crawl, query: dict[str, Any]) -> tuple[Answer, list[dict[str, Any]]]:
+        """Ask the first address of the interface that answers with a list of posts."""
         answer = Answer("", None, WayOutcome.MISSING, "no address of the interface answers")
         for path in crawl.spider.preferred_paths(self.name, self.paths):
             joint = "&" if "?" in path else "?"
             answer = await crawl.ask(crawl.spider.at(path) + joint + urlencode(query))
             if answer.readable and answer.response is not None:
-                if _is_json_list(answer.response.text):
+                posts = _posts(answer.response.text)
+                if posts is not None:
                     crawl.spider.session.log.prefer(self.name, path)
-                    return answer
-                answer = Answer(answer.url, None, WayOutcome.MISSING, "the interface answers with a page")
-        return answer
+                    return answer, posts
+                answer = Answer(answer.url, None, WayOutcome.MISSING, "the interface answers with no list")
+        return answer, []
 
     def candidate(self, crawl: Crawl, post: dict[str, Any]) -> Candidate:
         """A post as the interface tells it, complete unless it is protected or empty."""
@@ -186,8 +193,15 @@ def _count(response: TextResponse, name: str, default: int) -> int:
     return int(told) if told.isdigit() else default
 
 
-def _is_json_list(text: str) -> bool:
-    return text.lstrip().startswith("[")
+def _posts(text: str) -> list[dict[str, Any]] | None:
+    """Posts of an answer; None when it is a page, an error object or damaged."""
+    try:
+        posts = json.loads(text)
+    except ValueError:
+        return None
+    if not isinstance(posts, list):
+        return None
+    return [post for post in posts if isinstance(post, dict) and {"id", "link"} <= post.keys()]
 
 
 def _day_start(day: date) -> str:

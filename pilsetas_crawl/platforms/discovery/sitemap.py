@@ -15,6 +15,8 @@ from pilsetas_crawl.run.verdict import WayOutcome
 
 # Undated entries believed from one map: WordPress orders them by identifier, so the newest stand last.
 UNDATED_TAIL = 50
+# And as a cross-check, where only what the other ways have missed matters.
+CHECKED_TAIL = 10
 
 
 @dataclass(frozen=True)
@@ -76,9 +78,8 @@ class SitemapWay(DiscoveryWay):
                 modified = read_machine_date(row["lastmod"]) if "lastmod" in row else None
                 entries.append(Candidate(url=url, way=self.name, modified=modified))
         dated = [entry for entry in entries if entry.modified and self._recent(crawl, entry)]
-        # As a cross-check an undated map would only name the whole archive again.
-        undated = [] if crawl.checking else [entry for entry in entries if not entry.modified]
-        return dated or undated[-UNDATED_TAIL:]
+        tail = CHECKED_TAIL if crawl.checking else UNDATED_TAIL
+        return dated or [entry for entry in entries if not entry.modified][-tail:]
 
     def _recent(self, crawl: Crawl, entry: Candidate) -> bool:
         assert entry.modified is not None
