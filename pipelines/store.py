@@ -9,14 +9,6 @@ from pipelines._session import SessionPipeline
 class StorePipeline(SessionPipeline):
     """Hands articles to the session, which writes them as parts and only then calls them known."""
 
-    def open_spider(self) -> None:
-        """Open store and state before the first request.
-
-        Raises:
-            CloseSpider: they cannot be used.
-        """
-        self.session.open()
-
     def process_item(self, item: Article) -> Article:
         """Take one article for the store."""
         assert item.url is not None

@@ -7,7 +7,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
+from scrapy.spiderloader import get_spider_loader
 
 from pilsetas_crawl.arguments import CrawlArguments
 from pilsetas_crawl.command import FAULT, refuse_unknown_options
@@ -23,6 +25,8 @@ EXIT_CODES = {Outcome.OK: 0, Outcome.UNCHANGED: 0, Outcome.PARTIAL: 3, Outcome.F
 
 class Command(ScrapyCrawl):
     """Crawl one municipality."""
+
+    requires_crawler_process = False
 
     def syntax(self) -> str:
         """Arguments of the command."""
@@ -53,7 +57,8 @@ class Command(ScrapyCrawl):
             print(f"error: {error}", file=sys.stderr)
             self.exitcode = FAULT
             return
-        assert self.crawler_process is not None
+        # Made here and not by Scrapy before: its start-up lines would stand above a refusal.
+        self.crawler_process = AsyncCrawlerProcess(self.settings)
         crawler = self._create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
@@ -64,9 +69,9 @@ class Command(ScrapyCrawl):
         self.exitcode = EXIT_CODES[Outcome(crawler.stats.get_value("pilsetas/outcome", Outcome.FAILED))]
 
     def _check(self, name: str, arguments: dict[str, str]) -> None:
-        assert self.crawler_process is not None
+        assert self.settings is not None
         CrawlArguments.parse(arguments)
-        names = self.crawler_process.spider_loader.list()
+        names = get_spider_loader(self.settings).list()
         if name not in names:
             close = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
             nearest = f"; nearest: {', '.join(close)}" if close else "; `scrapy list` names them all"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # The demo world's first month: everything it holds is asked for.
 START = "2025-01-01"
-QUESTION = {"region": "Latgale", "date_from": "2026-09-01", "date_to": "2026-11-30", "tag": "kultūra"}
+QUESTION = {"region": "Latgale", "date_from": "2026-01-01", "date_to": "2026-12-31", "tag": "kultūra"}
 SHOWN = 8
 
 
@@ -87,12 +87,13 @@ class Command(PilsetasCommand):
         database, sheet = folder / "pilsetas.duckdb", folder / "latgale-kultura.csv"
         catalog.build_catalog(store, database)
         filters = resolve(**QUESTION)
-        say("3. What did Latgale publish about culture this autumn?\n")
+        say("3. What did Latgale publish about culture in 2026?\n")
         with query.views(store, filters) as (con, _):
             table.show(query.ask(con, filters, columns=query.TABLE_COLUMNS, limit=SHOWN), sys.stdout)
             sys.stdout.flush()
             report = csv_export.write_csv_file(con, filters, sheet, dialect("excel-lv"), force=True)
-        say(NEXT.format(store=store_folder, database=database, sheet=sheet, articles=report.articles))
+        names = {"store": store_folder, "database": database, "sheet": sheet}
+        say(NEXT.format(articles=report.articles, **{name: short(path) for name, path in names.items()}))
 
 
 # Loopback needs no politeness, and a demo no log; everything else is as it is for the real sites.
@@ -129,6 +130,12 @@ def say_table(crawlers: dict[str, Crawler]) -> None:
         told = [crawler.stats.get_value(stat, 0) for stat in stats]
         say("   " + f"{municipality(name).name:<18}" + "".join(f"{count:>10}" for count in told))
     say("   rejected: protected or no article; failed: refused by the site, the next run tries again\n")
+
+
+def short(path: Path) -> Path:
+    """A path as somebody standing here would write it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def say(text: str) -> None:

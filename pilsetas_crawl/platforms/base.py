@@ -205,6 +205,7 @@ class MunicipalSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Walk the ways of discovery; read what they told whole, ask for the rest."""
+        self.session.open()
         walk = Walk(self, self.window())
         self.session.log.covers = walk.window.covers
         self.walk = walk

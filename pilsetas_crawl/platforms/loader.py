@@ -115,7 +115,7 @@ class ArticleLoader(ItemLoader):
 
     def collect(self, scopes: Sequence[str]) -> None:
         """Collect documents, pictures and links from the body and from the scopes beside it."""
-        found = [node.root for scope in scopes for node in self.page.selector.css(scope)]
+        found = [node for scope in scopes for node in self.page.find(scope)]
         roots = unique([*self.body_nodes, *found])
         files = [entry for node in roots for entry in collect_attachments(node, self.page.url)]
         self.item.attachments = unique_files(files)

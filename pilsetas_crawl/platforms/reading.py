@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lxml import etree
+
 from pilsetas_crawl.platforms.page import Page
 from pilsetas_crawl.reading.dates import DateReading, find_labelled_date, read_date, read_machine_date
 from pilsetas_crawl.reading.text import clean_line
@@ -21,6 +23,10 @@ FIRST_LINE = "text:first-line"
 WITH_HEADLINE = frozenset({"block:headline-and-date", "block:headline", "trafilatura"})
 # Characters of text beside the headline that make a block the article's.
 LEAST_TEXT = 80
+
+# Text of an element without its comments, and its text nodes without scripts (plain strings, no smart ones).
+text_of = etree.XPath("string()", smart_strings=False)
+_WORDS = etree.XPath(".//text()[not(parent::script or parent::style)]", smart_strings=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +40,10 @@ class Way:
 def css(query: str, *, name: str | None = None) -> Way:
     """All texts of a CSS query; without ``::text`` or ``::attr`` the whole text of each node."""
     if "::" in query:
-        return Way(name or f"css:{query}", lambda page: page.selector.css(query).getall())
+        return Way(name or f"css:{query}", lambda page: page.find(query))
 
     def texts(page: Page) -> list[str]:
-        return [clean_line(node.xpath("string()").get("")) for node in page.selector.css(query)]
+        return [clean_line(text_of(node)) for node in page.find(query)]
 
     return Way(name or f"css:{query}", texts)
 
@@ -46,7 +52,7 @@ def nodes(query: str, *, name: str | None = None) -> Way:
     """The outermost nodes of a CSS query, for bodies."""
 
     def outermost(page: Page) -> list[Any]:
-        found = [node.root for node in page.selector.css(query)]
+        found = page.find(query)
         inner = set(found)
         return [node for node in found if not any(up in inner for up in node.iterancestors())]
 
@@ -81,7 +87,7 @@ def machine_date(query: str, *, name: str | None = None) -> Way:
     """A machine-readable date in an attribute, such as ``time::attr(datetime)``."""
 
     def moment(page: Page) -> DateReading | None:
-        values = page.selector.css(query).getall()
+        values = page.find(query)
         return next((reading for value in values if (reading := read_machine_date(value))), None)
 
     return Way(name or f"css:{query}", moment)
@@ -101,8 +107,8 @@ def text_date(query: str, *, name: str | None = None) -> Way:
     """A written date that is the whole text of a node."""
 
     def moment(page: Page) -> DateReading | None:
-        for node in page.selector.css(query):
-            reading = read_date(clean_line(node.xpath("string()").get("")), reference=page.fetched_at)
+        for node in page.find(query):
+            reading = read_date(clean_line(text_of(node)), reference=page.fetched_at)
             if reading:
                 return reading
         return None
@@ -114,8 +120,8 @@ def labelled_date(query: str, labels: Sequence[str], *, name: str | None = None)
     """A written date behind one of the labels, in the text of the first node that holds one."""
 
     def moment(page: Page) -> DateReading | None:
-        for node in page.selector.css(query):
-            reading = find_labelled_date(words_of(node.root), labels, reference=page.fetched_at)
+        for node in page.find(query):
+            reading = find_labelled_date(words_of(node), labels, reference=page.fetched_at)
             if reading:
                 return reading
         return None
@@ -173,7 +179,7 @@ def first_sentence(query_ways: Sequence[Way], *, limit: int = 120) -> Way:
 
 def words_of(element: Any) -> str:
     """Text of an element with its blocks kept apart: "…pdf" and "Publicēts" in two blocks are two words."""
-    return clean_line(" ".join(element.xpath(".//text()[not(parent::script or parent::style)]")))
+    return clean_line(" ".join(_WORDS(element)))
 
 
 def around_label(labels: Sequence[str]) -> Way:

@@ -8,7 +8,16 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from scrapy import Request
-from scrapy.exceptions import DownloadFailedError, IgnoreRequest, ResponseDataLossError
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
 from scrapy.http import TextResponse
 
 from pilsetas_crawl.items import REMOVED
@@ -27,6 +36,16 @@ PATIENCE = 900
 REFUSALS = frozenset({401, 403, 429, 503})
 # Kinds of page that stand where a listing should be and are not the site's own answer.
 BARRIERS = frozenset({PageKind.REFUSED, PageKind.CHALLENGE, PageKind.MAINTENANCE, PageKind.LOGIN})
+# What Scrapy raises when there is no answer; they share no base class.
+UNREACHABLE = (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
 # Names of candidates that no listing gave: stored articles looked at again.
 VERIFY = "verify"
 RECHECK = "recheck"
@@ -76,8 +95,10 @@ class Walk:
         try:
             response = await engine.download_async(request)
         except IgnoreRequest as error:
-            return Answer(request.url, None, WayOutcome.ROBOTS, str(error) or "forbidden by robots.txt")
-        except (DownloadFailedError, ResponseDataLossError, OSError) as error:
+            robots = "robots" in str(error).lower()
+            outcome = WayOutcome.ROBOTS if robots else WayOutcome.UNREADABLE
+            return Answer(request.url, None, outcome, str(error))
+        except UNREACHABLE as error:
             return Answer(request.url, None, WayOutcome.UNREACHABLE, f"{type(error).__name__}: {error}")
         return self._judge(request.url, response)
 

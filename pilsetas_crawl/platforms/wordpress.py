@@ -37,6 +37,12 @@ from pilsetas_crawl.reading.text import fold
 from pilsetas_crawl.run.outcomes import Reason, RejectedError
 
 _DATES = "time.entry-date[datetime], time.published[datetime], time[datetime], .entry-date, .post-date, .date"
+# Themes made of blocks mark both kinds of terms rel=tag; the class of the list tells which they are.
+# Rows of further posts below the article have such lists too.
+_CATEGORIES = "article a[rel~=category], .cat-links a, a[rel='category tag'], .taxonomy-category a:not(.wp-block-post a)"
+_TAGS = (
+    "article a[rel=tag]:not(.taxonomy-category a), .tags-links a, .taxonomy-post_tag a:not(.wp-block-post a)"
+)
 ROWS = (
     Rows(
         "wp-hentry",
@@ -48,18 +54,19 @@ ROWS = (
         teaser=".entry-summary",
         content=".entry-content",
         pinned=".sticky",
-        categories="a[rel~=category], .cat-links a",
-        tags="a[rel=tag], .tags-links a",
+        categories="a[rel~=category], .cat-links a, .taxonomy-category a",
+        tags="a[rel=tag]:not(.taxonomy-category a), .tags-links a",
         image="img.wp-post-image::attr(src)",
     ),
     Rows("wp-article", "article", link="h1 a[href], h2 a[href], h3 a[href], h4 a[href]", date=_DATES),
 )
+# The second where addresses are plain queries; elsewhere it leads to the first.
+FEEDS = ("/feed/", "/?feed=rss2")
 # Classes WordPress gives to the body element.
 POST = frozenset({"single-post", "single"})
 NO_POST = frozenset({"page", "attachment", "archive", "blog", "home", "search"})
 _POST_ID = re.compile(r"[?&]p=(\d+)")
 _ROW_ID = re.compile(r"\bpost-(\d+)\b")
-_CATEGORIES = "article a[rel~=category], .cat-links a, a[rel='category tag']"
 _BODY = (
     nodes("article .entry-content, .hentry .entry-content", name="wp:entry-content"),
     nodes(".entry-content, .post-content, .wp-block-post-content, [itemprop=articleBody]", name="wp:content"),
@@ -81,7 +88,7 @@ _OTHER_TERMS = Way("told:other-terms", _other_terms)
 
 
 def wordpress_discovery(
-    *sections: str, page: str = "page/{n}/", rest: bool = True, feeds: tuple[str, ...] = ("/feed/",)
+    *sections: str, page: str = "page/{n}/", rest: bool = True, feeds: tuple[str, ...] = FEEDS
 ) -> tuple[DiscoveryWay, ...]:
     """Ways of discovery of a WordPress site.
 
@@ -89,9 +96,9 @@ def wordpress_discovery(
         sections: category listings, with their closing slash.
         page: pattern of a listing's further pages.
         rest: ask the REST interface; it may be closed all the same, then the feed carries.
-        feeds: addresses of the feed.
+        feeds: addresses of the feed; the first that answers is used.
     """
-    ways: list[DiscoveryWay] = [RestWay(feed=feeds[0])] if rest else []
+    ways: list[DiscoveryWay] = [RestWay(feeds=feeds)] if rest else []
     ways.append(FeedWay(feeds, paged="?paged={n}"))
     if sections:
         ways.append(ListingWay(sections, rows=ROWS, page=page, first=1, scope="main, #content, body"))
@@ -163,7 +170,7 @@ class WordPressSpider(MunicipalSpider):
             told("categories"),
         ),
         "tags": (
-            css("article a[rel=tag], .tags-links a", name="wp:tag"),
+            css(_TAGS, name="wp:tag"),
             meta("tags"),
             told("tags"),
             _OTHER_TERMS,

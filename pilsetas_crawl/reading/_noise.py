@@ -53,6 +53,7 @@ _MORE_LINK = re.compile(
     r"(?:lasit|skatit|uzzinat|uzzini|vairak|read|learn)(?: (?:talak|vairak|visu|vel|more|on))?"
 )
 _MORE_WORDS = re.compile(r"\b(?:talak|vairak|visu|more|on|vel)\b")
+_MORE_BEGINNING = re.compile(r"lasit|skatit|uzzin|vairak|read|learn")  # every such link begins so
 # Whole lines made of tool words only, however often and in whatever order they are glued together.
 _TOOL_LINE = re.compile(
     r"(?:(?:atskanot tekstu|klausities tekstu|aizvert|balss atrums|apturet"
@@ -123,6 +124,14 @@ def is_more_link(element: Any) -> bool:
         return False
     # In the middle of a sentence ("par to lasīt vairāk mājaslapā") the words belong to the text.
     return not any(map(str.isalnum, element.tail or ""))
+
+
+def count_more_words(link_texts: list[str]) -> int:
+    """Count the words with which "lasīt vairāk" links begin, in the texts of all links of a page.
+
+    There are no fewer of them than of links that `is_more_link` accepts.
+    """
+    return len(_MORE_BEGINNING.findall(fold("".join(link_texts))))
 
 
 def is_tool_line(line: str) -> bool:

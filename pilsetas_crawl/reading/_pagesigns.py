@@ -10,15 +10,14 @@ import lxml.html
 from lxml import etree
 
 from pilsetas_crawl.reading._links import kept_elements
-from pilsetas_crawl.reading._noise import in_noise, is_more_link
+from pilsetas_crawl.reading._noise import count_more_words, in_noise, is_more_link
 from pilsetas_crawl.reading.text import clean_line, fold
 from pilsetas_crawl.reading.titles import clean_title
 
 SHELL_LETTERS = 200  # a page with less text is a shell or a notice; the shortest greetings have a heading too
 _SHORT_LETTERS = 900  # firewall and maintenance notices stay below this
 _FIRST_BYTES = 512
-_FEWEST_TEASERS = 3
-_TEASER_SLACK = 50  # letters
+_FEWEST_TEASERS, _TEASER_SLACK = 3, 50  # the slack in letters
 
 # All wordings are matched against folded text (no case, no diacritics). Titles must match as a whole.
 _TAIL = r"[\s.!…:–—|-]*"
@@ -103,6 +102,7 @@ _SIGN_BLOCKS = etree.XPath(
 _FRAME_TAGS = ("article", "main", "section")
 _UNPARSABLE = re.compile("[\x00\ud800-\udfff]")
 _CHECK_BLOCKS = etree.XPath("//*[contains(@class, 'turnstile') or contains(@class, 'captcha')]/@class")
+_LINK_TEXTS = etree.XPath("descendant-or-self::a//text()", smart_strings=False)
 _TEXT_NODES = etree.XPath(
     "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template)]"
 )
@@ -153,10 +153,10 @@ class PageSigns:
     def teasers(self) -> int:
         """How many "lasīt tālāk" links end teasers of about equal length; 0 for an article with a few below.
 
-        Letters are counted from the heading on. What stands before the first link is a teaser in a list, the
-        whole article in an article.
+        Letters count from the heading on: before the first link they are a teaser, or a whole article.
         """
-        if self.tree is None:
+        # Looking at each link of a page is dear; few pages hold the words at all.
+        if self.tree is None or count_more_words(_LINK_TEXTS(self.tree)) < _FEWEST_TEASERS:
             return 0
         links = {link for link in self.tree.iter("a") if is_more_link(link) and not in_noise(link)}
         if len(links) < _FEWEST_TEASERS:

@@ -13,9 +13,10 @@ from lxml import etree
 from pilsetas_crawl.reading._jsonld import parse_json_ld, pick_article, texts_of, urls_of
 from pilsetas_crawl.reading.text import clean_line, decode_entities_once
 
-# Walking by name is twenty times faster than asking XPath for the same elements.
+# Walking by name is twenty times faster than asking XPath for the same elements; going over the attributes
+# and back to their elements five times faster than testing every element for them.
 _HEAD_TAGS = ("title", "meta", "link", "script")
-_ATTRIBUTED = etree.XPath("//*[@itemprop or (@property and @content and not(self::meta))]")
+_ATTRIBUTED = etree.XPath("//@itemprop/.. | //@property/parent::*[@content and not(self::meta)]")
 _INSTANT_ATTRIBUTES = ("content", "datetime", "src", "href")
 _ARTICLE_SCOPES = ("article", "posting", "blogpost", "webpage", "report")
 

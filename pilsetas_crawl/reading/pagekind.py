@@ -183,7 +183,7 @@ def _listing(page: _Page) -> PageVerdict | None:
         return PageVerdict(PageKind.LISTING, f"class {name}")
     if seen.list_wrapper and not seen.says_article:
         return PageVerdict(PageKind.LISTING, f"list of {seen.rows} rows")
-    if seen.teasers and not seen.says_article:
+    if not seen.says_article and seen.teasers:  # counting teasers is the dearest look of all
         return PageVerdict(PageKind.LISTING, f"{seen.teasers} teasers with links to read on")
     return None
 

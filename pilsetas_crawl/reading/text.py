@@ -19,6 +19,9 @@ _MASKED_EMAIL = re.compile(
     r"([\w-]{1,63}(?:(?:\.|\s?[\[({]\s?(?:dot|punkts)\s?[\])}]\s?)[\w-]{1,63}){1,5})",
     re.IGNORECASE,
 )
+# Combining marks: the block of common ones (U+034F joins and is none) goes at once, later characters are asked.
+_COMMON_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+_LATER = re.compile("[\u034f\u0370-\U0010ffff]")
 _MASKED_DOT = re.compile(r"\s?[\[({]\s?(?:dot|punkts)\s?[\])}]\s?", re.IGNORECASE)
 
 
@@ -51,8 +54,13 @@ def fold(text: str) -> str:
     """Return the text for search and comparison only: case folded, diacritics stripped (Ķekava → kekava)."""
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(char for char in plain if not unicodedata.combining(char)))
+    plain = _COMMON_MARKS.sub("", unicodedata.normalize("NFD", text.casefold()))
+    return unicodedata.normalize("NFC", _LATER.sub(_unless_mark, plain))
+
+
+def _unless_mark(match: re.Match[str]) -> str:
+    char = match.group()
+    return "" if unicodedata.combining(char) else char
 
 
 def word_count(text: str) -> int:

@@ -108,7 +108,7 @@ class RunSession:
         return f"{self.started_at:%Y%m%dT%H%M%S%f}-{self.source}"
 
     def open(self) -> None:
-        """Open store and state; called when the first pipeline opens.
+        """Open store and state; called when a crawl starts, not by shell, parse or check.
 
         Raises:
             CloseSpider: the store cannot be used; one line in the log says why.
@@ -350,6 +350,8 @@ class RunSession:
             self.account.settle(key, Bucket.EDITED if article.status == EDITED else Bucket.NEW)
 
     def _flush_when_due(self) -> None:
+        if self.state is None:
+            return
         full = len(self._rows) >= self.settings.getint("PILSETAS_PART_ROWS")
         waited = time.monotonic() - self._last_flush
         if full or waited >= self.settings.getfloat("PILSETAS_PART_SECONDS"):

@@ -16,6 +16,35 @@ from pilsetas_crawl.run.verdict import WayOutcome
 if TYPE_CHECKING:
     from scrapy.http import TextResponse
 
+# Under this name the address that answered is remembered, for every way that asks the feed.
+PREFERRED = "feed"
+
+
+async def feed_unchanged(crawl: Crawl, paths: tuple[str, ...]) -> bool:
+    """Whether the feed answers 304: nothing has changed since the last finished run.
+
+    Args:
+        crawl: the walk.
+        paths: addresses of the feed; the first that is one is asked first from then on.
+    """
+    for path in _preferred(crawl, paths):
+        answer = await crawl.ask(crawl.spider.at(path), conditional=True)
+        if answer.outcome is WayOutcome.UNCHANGED:
+            return True
+        if answer.response is not None and b"html" not in content_type(answer.response):
+            crawl.spider.session.log.prefer(PREFERRED, path)
+            return False
+    return False
+
+
+def _preferred(crawl: Crawl, paths: tuple[str, ...]) -> tuple[str, ...]:
+    return crawl.spider.preferred_paths(PREFERRED, paths)
+
+
+def content_type(response: TextResponse) -> bytes:
+    """Content type of an answer in lower case; empty when it tells none."""
+    return (response.headers.get("Content-Type") or b"").lower()
+
 
 @dataclass(frozen=True)
 class FeedWay(DiscoveryWay):
@@ -34,16 +63,16 @@ class FeedWay(DiscoveryWay):
 
     async def probe(self, crawl: Crawl) -> bool:
         """A 304 to the feed: nothing changed anywhere on the site."""
-        answer = await crawl.ask(crawl.spider.at(self.paths[0]), conditional=True)
-        return answer.outcome is WayOutcome.UNCHANGED
+        return await feed_unchanged(crawl, self.paths)
 
     def walks(self, crawl: Crawl) -> Iterable[AsyncIterator[ListPage]]:
         """One walk: the feed's window, then its further pages where it has any."""
         return [self._pages(crawl)]
 
     async def _pages(self, crawl: Crawl) -> AsyncIterator[ListPage]:
+        faults: list[tuple[WayOutcome, str]] = []
         for address in await self._addresses(crawl):
-            page = self._read(crawl, await crawl.ask(address, conditional=True))
+            page = self._read(crawl, await self._window(crawl, address), faults)
             if page is None:
                 continue
             yield page
@@ -51,9 +80,23 @@ class FeedWay(DiscoveryWay):
                 async for further in self._further(crawl, address):
                     yield further
             return
+        # One address that answers is enough; only when none does, each is told.
+        for outcome, detail in faults:
+            crawl.note(outcome, detail)
+
+    async def _window(self, crawl: Crawl, address: str) -> Answer:
+        """The feed itself. As a cross-check it is read although it says that it is unchanged.
+
+        WordPress takes the validators from the newest change it lists: a removal or an insertion with a date
+        of the past leaves them as they are.
+        """
+        answer = await crawl.ask(address, conditional=True)
+        if crawl.checking and answer.outcome is WayOutcome.UNCHANGED:
+            return await crawl.ask(address, again=True)
+        return answer
 
     async def _addresses(self, crawl: Crawl) -> list[str]:
-        addresses = [crawl.spider.at(path) for path in self.paths]
+        addresses = [crawl.spider.at(path) for path in _preferred(crawl, self.paths)]
         for hub in self.hubs:
             for address in addresses:
                 if (await crawl.ask(address, conditional=True)).readable:
@@ -67,23 +110,28 @@ class FeedWay(DiscoveryWay):
     async def _further(self, crawl: Crawl, address: str) -> AsyncIterator[ListPage]:
         assert self.paged is not None
         for number in range(2, crawl.spider.max_pages):
-            answer = await crawl.ask(address + self.paged.format(n=number))
+            # Without pretty addresses the feed is itself a query.
+            further = self.paged.replace("?", "&") if "?" in address else self.paged
+            answer = await crawl.ask(address + further.format(n=number))
             if answer.outcome is WayOutcome.MISSING:
                 crawl.exhausted()
                 return
-            page = self._read(crawl, answer)
+            faults: list[tuple[WayOutcome, str]] = []
+            page = self._read(crawl, answer, faults)
+            for outcome, detail in faults:
+                crawl.note(outcome, f"page {number}: {detail}")
             if page is None or not page.entries:
                 return
             yield page
 
-    def _read(self, crawl: Crawl, answer: Answer) -> ListPage | None:
+    def _read(self, crawl: Crawl, answer: Answer, faults: list[tuple[WayOutcome, str]]) -> ListPage | None:
         if not answer.readable or answer.response is None:
-            crawl.note(answer.outcome, answer.detail)
+            faults.append((answer.outcome, answer.detail))
             return None
         try:
             entries = self.entries(crawl, answer.response)
         except FeedError as error:
-            crawl.note(WayOutcome.UNREADABLE, str(error))
+            faults.append((WayOutcome.UNREADABLE, str(error)))
             return None
         return ListPage(url=answer.url, entries=entries)
 
