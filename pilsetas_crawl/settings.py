@@ -27,6 +27,9 @@ PILSETAS_REMOVAL_CHECKS = 20  # articles gone from a listing that one run asks f
 PILSETAS_RETRY_RUNS = 5  # runs that try a failed article again before it is rejected for good
 PILSETAS_GIVE_UP_AFTER = 8  # failures in a row that end a run: the site is down or has had enough of us
 PILSETAS_PART_ROWS = 1000  # articles held in memory before a part is written
+PILSETAS_QUIET_RUNS = (
+    24  # accounts of unchanged runs written at a time: one part an hour would swamp the archive
+)
 PILSETAS_PART_SECONDS = 300  # and the longest an article waits for it
 
 # --- Politeness ------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ class IdentifyPipeline(SessionPipeline):
         canonical = self._canonical_key(item)
         item.article_id = (
             self._met(key, item.source_id)
-            or (self._met(canonical, None) if canonical else None)
+            or (self._met(canonical, None) if canonical and canonical != key else None)
             or article_id(session.source, source_id=item.source_id, address_key=canonical or key)
         )
         item.content_hash = content_hash(item.title, item.body)

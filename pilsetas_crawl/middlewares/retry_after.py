@@ -69,7 +69,7 @@ def host(request: Request) -> str:
 def seconds(value: bytes | None, *, default: float) -> float:
     """Seconds of a ``Retry-After`` value, a number or an HTTP date; the default where there is no sense."""
     text = (value or b"").decode("latin-1").strip()
-    if text.isdigit():
+    if text.isascii() and text.isdigit():
         return float(text)
     try:
         moment = parsedate_to_datetime(text)

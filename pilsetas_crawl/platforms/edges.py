@@ -59,10 +59,14 @@ def tidy_body(
     lines = body.split("\n\n") if body else []
     names = {fold(name) for name in files}
     headline = next((line for line in lines if title and fold(line) == fold(title)), None)
-    while lines and _is_edge(lines[0], title, date_line):
+    while lines and not (first := _trim(lines[0], title, date_line, at=0)):
         del lines[0]
-    while lines and (_is_edge(lines[-1], title, date_line) or _lists(lines[-1], names)):
+    if lines:
+        lines[0] = first
+    while lines and (_lists(lines[-1], names) or not (last := _trim(lines[-1], title, date_line, at=-1))):
         del lines[-1]
+    if lines:
+        lines[-1] = last
     return "\n\n".join(lines) or (None if whole_page else headline)
 
 
@@ -90,6 +94,14 @@ def _place_genitives() -> frozenset[str]:
     cities = [place.name_genitive for place in municipalities().values()]
     names = cities + [town.name_genitive for town in towns()]
     return frozenset(fold(name).split()[0] for name in names)
+
+
+def _trim(paragraph: str, title: str | None, date_line: str | None, *, at: int) -> str:
+    """A paragraph without the edge lines at its beginning (0) or end (-1): tables part rows by lines."""
+    lines = paragraph.split("\n")
+    while lines and _is_edge(lines[at], title, date_line):
+        del lines[at]
+    return "\n".join(lines)
 
 
 def _is_edge(line: str, title: str | None, date_line: str | None) -> bool:

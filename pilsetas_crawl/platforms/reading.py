@@ -172,7 +172,8 @@ def first_sentence(query_ways: Sequence[Way], *, limit: int = 120) -> Way:
         line = body.partition("\n")[0] if body else ""
         if len(line) <= limit:
             return line or None
-        return line[:limit].rpartition(" ")[0].rstrip(" ,;:–-") + "…"
+        whole_words = line[:limit].rpartition(" ")[0].rstrip(" ,;:–-")
+        return (whole_words or line[:limit]) + "…"
 
     return Way(FIRST_LINE, title)
 

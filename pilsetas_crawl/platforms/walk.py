@@ -100,15 +100,17 @@ class Walk:
             return Answer(request.url, None, outcome, str(error))
         except UNREACHABLE as error:
             return Answer(request.url, None, WayOutcome.UNREACHABLE, f"{type(error).__name__}: {error}")
-        return self._judge(request.url, response)
+        return self._judge(request, response)
 
-    def _judge(self, url: str, response: object) -> Answer:
+    def _judge(self, request: Request, response: object) -> Answer:
         assert hasattr(response, "status")
-        status = response.status
+        url, status = request.url, response.status
         if status == 304:  # noqa: PLR2004 # Not Modified
             return Answer(url, None, WayOutcome.UNCHANGED)
-        # A closed interface says 401 or 403 of itself; that is no refusal of the crawler.
-        if status in REFUSALS and not (status in (401, 403) and self._way == "rest"):
+        # A closed interface says 401 or 403 of itself; that is no refusal of the crawler. What has validators
+        # is not the interface but the feed, which is asked on its behalf.
+        interface = self._way == "rest" and not request.meta.get("keep_validators")
+        if status in REFUSALS and not (status in (401, 403) and interface):
             return Answer(url, None, WayOutcome.REFUSED, f"status {status}")
         if status != 200:  # noqa: PLR2004 # OK
             outcome = WayOutcome.UNREACHABLE if status >= 500 else WayOutcome.MISSING  # noqa: PLR2004
@@ -227,7 +229,8 @@ class Walk:
             self.log.note_walk(way.name, covered=past or self._exhausted)
             spans.append((days[-1], days[0]) if len(days) > 1 and (past or self._exhausted) else None)
         self._suspect_unlisted(way, spans)
-        if self.log.answered(way.name):
+        # Days in which nothing was published may hold edits of older articles all the same.
+        if self.log.outcomes.get(way.name) in (WayOutcome.ITEMS, WayOutcome.EMPTY):
             async for page in way.extras(self):
                 for candidate in self._sift(page):
                     yield candidate

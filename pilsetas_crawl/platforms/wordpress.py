@@ -39,7 +39,10 @@ from pilsetas_crawl.run.outcomes import Reason, RejectedError
 _DATES = "time.entry-date[datetime], time.published[datetime], time[datetime], .entry-date, .post-date, .date"
 # Themes made of blocks mark both kinds of terms rel=tag; the class of the list tells which they are.
 # Rows of further posts below the article have such lists too.
-_CATEGORIES = "article a[rel~=category], .cat-links a, a[rel='category tag'], .taxonomy-category a:not(.wp-block-post a)"
+_CATEGORIES = (
+    "article a[rel~=category], .cat-links a, a[rel='category tag'], "
+    ".taxonomy-category a:not(.wp-block-post a)"
+)
 _TAGS = (
     "article a[rel=tag]:not(.taxonomy-category a), .tags-links a, .taxonomy-post_tag a:not(.wp-block-post a)"
 )
@@ -123,7 +126,7 @@ class WordPressSpider(MunicipalSpider):
     # Posts may stand at the root beside pages: everything that is surely no post is left out.
     article_pattern = (
         r"^/(?!(?:category|tag|author|page|feed|comments|wp-[a-z-]+|en|ru|search|kontakti|privatuma-politika)(?:/|$))"
-        r"(?:index\.php/)?(?:[^/?#]+/)*(?=[^/?#]*-)[^/?#]{8,}$|^/(?:[^/?#]+/)*(?:[^/?#-]{12,}|\d{3,})$|^/\?p=\d+$"
+        r"(?:index\.php/)?(?:[^/?#]+/)*(?:(?=[^/?#]*-)[^/?#]{8,}|[^/?#-]{12,}|\d{3,})$|^/\?p=\d+$"
     )
     discovery = wordpress_discovery()
 
@@ -142,7 +145,11 @@ class WordPressSpider(MunicipalSpider):
         machine_date(
             "time.entry-date.published::attr(datetime), time.published::attr(datetime)", name="wp:published"
         ),
-        machine_date("article time::attr(datetime), time.entry-date::attr(datetime)", name="wp:time"),
+        machine_date(
+            "article time::attr(datetime), time.entry-date::attr(datetime), "
+            ".wp-block-post-date time::attr(datetime)",
+            name="wp:time",
+        ),
         labelled_date("article, .hentry, main, body", PUBLISHED_LABELS, name="wp:label"),
         told("published"),
     )

@@ -1,6 +1,7 @@
 """What on a page is furniture and no text: by element, by class, by wording."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -53,7 +54,7 @@ _MORE_LINK = re.compile(
     r"(?:lasit|skatit|uzzinat|uzzini|vairak|read|learn)(?: (?:talak|vairak|visu|vel|more|on))?"
 )
 _MORE_WORDS = re.compile(r"\b(?:talak|vairak|visu|more|on|vel)\b")
-_MORE_BEGINNING = re.compile(r"lasit|skatit|uzzin|vairak|read|learn")  # every such link begins so
+_MORE_BEGINNINGS = ("lasit", "skatit", "uzzin", "vairak", "read", "learn")  # every such link begins so
 # Whole lines made of tool words only, however often and in whatever order they are glued together.
 _TOOL_LINE = re.compile(
     r"(?:(?:atskanot tekstu|klausities tekstu|aizvert|balss atrums|apturet"
@@ -126,12 +127,18 @@ def is_more_link(element: Any) -> bool:
     return not any(map(str.isalnum, element.tail or ""))
 
 
-def count_more_words(link_texts: list[str]) -> int:
-    """Count the words with which "lasīt vairāk" links begin, in the texts of all links of a page.
+def count_more_words(link_texts: Iterable[str]) -> int:
+    """Count the texts with a word by which "lasīt vairāk" links begin, among the texts of a page's links.
 
-    There are no fewer of them than of links that `is_more_link` accepts.
+    There are no fewer of them than of links that `is_more_link` accepts, unless markup cuts the word in two.
     """
-    return len(_MORE_BEGINNING.findall(fold("".join(link_texts))))
+    return sum(map(_begins_more, link_texts))
+
+
+@lru_cache(maxsize=4096)  # the menus are the same on every page of a site
+def _begins_more(text: str) -> bool:
+    folded = fold(text)
+    return any(word in folded for word in _MORE_BEGINNINGS)
 
 
 def is_tool_line(line: str) -> bool:

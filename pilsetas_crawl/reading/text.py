@@ -19,7 +19,8 @@ _MASKED_EMAIL = re.compile(
     r"([\w-]{1,63}(?:(?:\.|\s?[\[({]\s?(?:dot|punkts)\s?[\])}]\s?)[\w-]{1,63}){1,5})",
     re.IGNORECASE,
 )
-# Combining marks: the block of common ones (U+034F joins and is none) goes at once, later characters are asked.
+# Combining marks: the block of common ones (U+034F joins and is none) goes at once, what lies behind it is
+# asked character by character.
 _COMMON_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 _LATER = re.compile("[\u034f\u0370-\U0010ffff]")
 _MASKED_DOT = re.compile(r"\s?[\[({]\s?(?:dot|punkts)\s?[\])}]\s?", re.IGNORECASE)

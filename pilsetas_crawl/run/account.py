@@ -56,9 +56,11 @@ class Account:
         return True
 
     def withdraw(self, key: str) -> None:
-        """Take an article off the account: it lies outside the dates asked for."""
-        self._seen.discard(key)
-        self._close(key)
+        """Take an article without a verdict off the account: outside the days asked for, or gone."""
+        if key in self._open or key in self._staged:
+            self._seen.discard(key)
+            self._staged.discard(key)
+            self._close(key)
 
     def stage(self, key: str) -> None:
         """An article has passed the pipelines and waits for its part to be written."""

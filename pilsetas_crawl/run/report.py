@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -42,6 +45,20 @@ def run_row(session: RunSession, reason: str, outcome: Outcome, cause: str) -> R
         not_modified=stats.get("downloader/response_status_count/304", 0),
         bytes_received=stats.get("downloader/response_bytes", 0),
     )
+
+
+def runs_to(runs: Sequence[Run]) -> str:
+    """Accounts as text for the state."""
+    return json.dumps([asdict(run) for run in runs], default=datetime.isoformat)
+
+
+def runs_from(text: str) -> list[Run]:
+    """Accounts back from the state."""
+    runs = [Run(**values) for values in json.loads(text)]
+    for run in runs:
+        run.started_at = datetime.fromisoformat(str(run.started_at))
+        run.finished_at = datetime.fromisoformat(str(run.finished_at))
+    return runs
 
 
 def write_stats(session: RunSession, outcome: Outcome, cause: str) -> None:

@@ -18,14 +18,14 @@ from scrapy.exceptions import CloseSpider
 
 from pilsetas_crawl import __version__
 from pilsetas_crawl.errors import PilsetasError
-from pilsetas_crawl.items import EDITED, NEW, REMOVED, Article, Reject, StoredItem
+from pilsetas_crawl.items import EDITED, NEW, REMOVED, Article, Reject, Run, StoredItem
 from pilsetas_crawl.reading.dates import RIGA
 from pilsetas_crawl.registry import Municipality, municipality
 from pilsetas_crawl.run.account import Account
 from pilsetas_crawl.run.discovery_log import DiscoveryLog
 from pilsetas_crawl.run.logs import tell_site_faults_in_one_line
 from pilsetas_crawl.run.outcomes import Bucket, Reason, RejectedError, SettledError
-from pilsetas_crawl.run.report import run_row, write_stats
+from pilsetas_crawl.run.report import run_row, runs_from, runs_to, write_stats
 from pilsetas_crawl.run.verdict import Outcome, judge
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# Name of the bookkeeping entry that holds the accounts of quiet runs.
+QUIET_RUNS = "quiet_runs"
 # A rejected address is looked at again after this many days, doubled with each try.
 REJECT_REST_DAYS = 7
 
@@ -156,8 +158,21 @@ class RunSession:
             self.account.settle(key, Bucket.FAILED)
         outcome, cause = judge(self, reason)
         self._settle_state(complete=reason == "finished" and not self.log.unfinished)
-        self.store.commit(self.source, self.run_id, [*self._rejects, run_row(self, reason, outcome, cause)])
+        self._write_run(run_row(self, reason, outcome, cause))
         write_stats(self, outcome, cause)
+
+    def _write_run(self, run: Run) -> None:
+        """Write the account; those of quiet runs wait in the state, or hourly runs would swamp the archive."""
+        assert self.store is not None
+        assert self.state is not None
+        waiting = self.state.get(QUIET_RUNS)
+        runs = [*runs_from(waiting), run] if waiting else [run]
+        quiet = run.outcome == Outcome.UNCHANGED and not run.cause and not self._rejects
+        if quiet and len(runs) < self.settings.getint("PILSETAS_QUIET_RUNS"):
+            self.state.set(QUIET_RUNS, runs_to(runs))
+            return
+        self.store.commit(self.source, self.run_id, [*self._rejects, *runs])
+        self.state.delete(QUIET_RUNS)
 
     def _settle_state(self, *, complete: bool) -> None:
         assert self.state is not None

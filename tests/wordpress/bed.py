@@ -17,6 +17,8 @@ from tests.wordpress.servers import AccessEntry, BedError, Site
 __all__ = ["AccessEntry", "BedError", "SeedPost", "WordPressBed", "WordPressUnavailable"]
 
 FLAT = "/%postname%/"
+# Parts of the site that can be closed; nginx.conf.in says which addresses belong to them.
+PARTS = frozenset({"rest", "feed", "feed-pages", "listing", "sitemap"})
 SITE_TITLE = "Kuldīgas novada ziņas"
 # As on a municipal site; the numbers are also WordPress's defaults.
 OPTIONS = {
@@ -34,11 +36,13 @@ class WordPressBed:
 
     Attributes:
         url: Address of the site without a final slash; also its `home` and `siteurl`.
+        permalinks: Structure of the article addresses, as given to `start`.
         about: What runs: `version` of WordPress, `theme`, `locale`.
     """
 
     def __init__(self, site: Site, permalinks: str) -> None:
         self.url = site.url
+        self.permalinks = permalinks
         self._site = site
         self.about: dict[str, str] = site.ask(
             "install", title=SITE_TITLE, permalinks=permalinks, options=OPTIONS
@@ -180,8 +184,25 @@ class WordPressBed:
         self._remember(key, self._site.ask("insert", post=post.request()), post)
         return self.post_id(key)
 
+    def close(self, *parts: str) -> None:
+        """Refuse parts of the site with 403 from now on, and no others.
+
+        Args:
+            parts: Of "rest", "feed", "feed-pages" (all but the first), "listing", "sitemap".
+
+        Raises:
+            BedError: There is no such part.
+        """
+        unknown = set(parts) - PARTS
+        if unknown:
+            raise BedError(
+                f"close: no part {', '.join(sorted(unknown))}; there are {', '.join(sorted(PARTS))}"
+            )
+        self._site.close(parts)
+
     def reset(self) -> None:
-        """Undo every edit, deletion and insertion: the site is as after the start. The log stays."""
+        """Undo every edit, deletion, insertion and closing: the site is as after the start. The log stays."""
+        self._site.close(())
         self._site.restore()
         self._posts, self._rows = dict(self._first_posts), dict(self._first_rows)
 

@@ -87,7 +87,7 @@ def build(folder: Path, port: int, programs: Programs) -> None:
     """Fill an empty folder: site, configuration of the three servers, plan for the keeper."""
     if len(bytes(folder / "fpm.sock")) > LONGEST_SOCKET_NAME:
         raise WordPressUnavailable(f"{folder}: too long for a socket name; set TMPDIR to a shorter path")
-    for name in ("logs", "temp"):
+    for name in ("logs", "temp", "closed"):
         (folder / name).mkdir()
     _build_site(folder / "site")
     values = {

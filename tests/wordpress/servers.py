@@ -9,7 +9,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -118,6 +118,14 @@ class Site:
         """Put the database back to what `save` remembered."""
         with self._dump.open("rb") as dump:
             self._database(self._programs.mariadb, stdin=dump)
+
+    def close(self, parts: Iterable[str]) -> None:
+        """Have the web server refuse these parts with 403 from now on, and no others."""
+        folder = self._folder / "closed"
+        for mark in folder.iterdir():
+            mark.unlink()
+        for part in parts:
+            (folder / part).touch()
 
     def access_log(self) -> list[AccessEntry]:
         """Every request since the start, complete up to this moment."""

@@ -46,6 +46,10 @@ def content_type(response: TextResponse) -> bytes:
     return (response.headers.get("Content-Type") or b"").lower()
 
 
+# A feed that answers so is there.
+ANSWERED = frozenset({WayOutcome.ITEMS, WayOutcome.UNCHANGED})
+
+
 @dataclass(frozen=True)
 class FeedWay(DiscoveryWay):
     """A feed: cheap, exact to the second, and the one way that can answer 304.
@@ -71,10 +75,16 @@ class FeedWay(DiscoveryWay):
 
     async def _pages(self, crawl: Crawl) -> AsyncIterator[ListPage]:
         faults: list[tuple[WayOutcome, str]] = []
+        declared = {crawl.spider.at(path) for path in self.paths}
         for address in await self._addresses(crawl):
             page = self._read(crawl, await self._window(crawl, address), faults)
             if page is None:
                 continue
+            if address not in declared:
+                # A hub links to every feed of the site, events and vacancies among them.
+                page.entries = [entry for entry in page.entries if crawl.spider.article_address(entry.url)]
+                if not page.entries:
+                    continue
             yield page
             if self.paged:
                 async for further in self._further(crawl, address):
@@ -99,7 +109,7 @@ class FeedWay(DiscoveryWay):
         addresses = [crawl.spider.at(path) for path in _preferred(crawl, self.paths)]
         for hub in self.hubs:
             for address in addresses:
-                if (await crawl.ask(address, conditional=True)).readable:
+                if (await crawl.ask(address, conditional=True)).outcome in ANSWERED:
                     return addresses
             answer = await crawl.ask(crawl.spider.at(hub))
             if answer.readable and answer.response is not None:

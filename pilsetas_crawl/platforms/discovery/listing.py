@@ -144,20 +144,21 @@ class ListingWay(DiscoveryWay):
         )
 
     def entries(self, crawl: Crawl, response: Any) -> list[Candidate]:
-        """Candidates of a listing page, by the first generation of markup that fits."""
+        """Candidates of a listing page, by the first generation of markup that fits and reads dates."""
         selector = crawl.spider.selector_of(response)
+        name, found = "links", list[Candidate]()
+        # A generation may find the rows of another one and not their dates, as both of TVP do.
         for rows in self.rows:
-            found = [
-                candidate
-                for row in selector.css(rows.row)
-                if (candidate := self._candidate(crawl, rows, row, response.url))
-            ]
-            if found:
-                crawl.spider.count_generation(self.name, rows.name)
-                return found
-        found = links_to_articles(crawl, selector, response.url, way=self.name, scope=self.scope)
+            made = (self._candidate(crawl, rows, row, response.url) for row in selector.css(rows.row))
+            read = [candidate for candidate in made if candidate]
+            dated = any(candidate.published for candidate in read)
+            if read and (dated or not found):
+                name, found = rows.name, read
+            if dated:
+                break
+        found = found or links_to_articles(crawl, selector, response.url, way=self.name, scope=self.scope)
         if found:
-            crawl.spider.count_generation(self.name, "links")
+            crawl.spider.count_generation(self.name, name)
         return found
 
     def _candidate(self, crawl: Crawl, rows: Rows, row: Selector, base: str) -> Candidate | None:

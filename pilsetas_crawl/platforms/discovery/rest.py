@@ -78,8 +78,8 @@ class RestWay(DiscoveryWay):
                 crawl, {"orderby": "modified", "order": "desc", "modified_after": after}
             ):
                 yield page
-        if not window.incremental:
-            # A walk taken up again covers fewer days than the gap was counted over; the next run compares.
+        if not window.incremental or not session.log.answered(self.name):
+            # A walk taken up again covers fewer days than the gap was counted over: the next run compares.
             return
         # Protected posts are counted by the interface and never stored: only a change of the gap tells.
         gap = crawl.totals.get(self.name, 0) - session.live_count(window.start)

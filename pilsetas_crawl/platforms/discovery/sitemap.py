@@ -13,8 +13,9 @@ from pilsetas_crawl.platforms.discovery.base import Crawl, DiscoveryWay
 from pilsetas_crawl.reading.dates import read_machine_date
 from pilsetas_crawl.run.verdict import WayOutcome
 
-# Undated entries believed from one map: WordPress orders them by identifier, so the newest stand last.
-UNDATED_TAIL = 50
+# Undated entries taken at a time, from the end: WordPress orders them by identifier, so the newest stand
+# last, and the walk ends with the first portion that lies wholly before its days.
+PORTION = 50
 # And as a cross-check, where only what the other ways have missed matters.
 CHECKED_TAIL = 10
 
@@ -42,17 +43,17 @@ class SitemapWay(DiscoveryWay):
             found = False
             while maps:
                 address = maps.pop()
-                entries, inner = await self._map(crawl, address)
+                portions, inner = await self._map(crawl, address)
                 maps += inner
-                if entries:
+                for entries in portions:
                     found = True
                     yield ListPage(url=address, entries=entries)
             if found:
                 crawl.exhausted()
                 return
 
-    async def _map(self, crawl: Crawl, address: str) -> tuple[list[Candidate], list[str]]:
-        """Entries of a map, or the maps of an index."""
+    async def _map(self, crawl: Crawl, address: str) -> tuple[list[list[Candidate]], list[str]]:
+        """Entries of a map in the portions in which to read them, or the maps of an index."""
         answer = await crawl.ask(address)
         if not answer.readable or answer.response is None:
             crawl.note(answer.outcome, answer.detail)
@@ -65,7 +66,7 @@ class SitemapWay(DiscoveryWay):
             return [], []
         if sitemap.type == "sitemapindex":
             return [], [crawl.spider.own(row["loc"]) for row in rows if self._wanted(row["loc"])]
-        return self._entries(crawl, rows), []
+        return _portions(crawl, self._entries(crawl, rows)), []
 
     def _wanted(self, address: str) -> bool:
         return not self.only or any(part in address for part in self.only)
@@ -77,10 +78,20 @@ class SitemapWay(DiscoveryWay):
             if url is not None:
                 modified = read_machine_date(row["lastmod"]) if "lastmod" in row else None
                 entries.append(Candidate(url=url, way=self.name, modified=modified))
-        dated = [entry for entry in entries if entry.modified and self._recent(crawl, entry)]
-        tail = CHECKED_TAIL if crawl.checking else UNDATED_TAIL
-        return dated or [entry for entry in entries if not entry.modified][-tail:]
+        return entries
 
-    def _recent(self, crawl: Crawl, entry: Candidate) -> bool:
-        assert entry.modified is not None
-        return crawl.window.start is None or entry.modified.local_date >= crawl.window.start
+
+def _portions(crawl: Crawl, entries: list[Candidate]) -> list[list[Candidate]]:
+    """Dated entries at once, for they stand in no order of time; undated ones from the end of the map."""
+    dated = [entry for entry in entries if entry.modified and _recent(crawl, entry)]
+    if dated:
+        return [dated]
+    undated = [entry for entry in reversed(entries) if not entry.modified]
+    if crawl.checking:
+        del undated[CHECKED_TAIL:]
+    return [undated[first : first + PORTION] for first in range(0, len(undated), PORTION)]
+
+
+def _recent(crawl: Crawl, entry: Candidate) -> bool:
+    assert entry.modified is not None
+    return crawl.window.start is None or entry.modified.local_date >= crawl.window.start
