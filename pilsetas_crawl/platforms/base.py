@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from parsel import Selector
 from scrapy import Request, Spider
@@ -18,6 +18,7 @@ from pilsetas_crawl.arguments import CrawlArguments
 from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.items import REMOVED, Article
 from pilsetas_crawl.middlewares.conditional import validator_headers
+from pilsetas_crawl.platforms.addresses import SiteAddresses
 from pilsetas_crawl.platforms.article import ArticleReader
 from pilsetas_crawl.platforms.candidate import Candidate
 from pilsetas_crawl.platforms.discovery.base import DiscoveryWay, Window
@@ -27,7 +28,6 @@ from pilsetas_crawl.reading.dates import RIGA
 from pilsetas_crawl.registry import Municipality, municipality
 from pilsetas_crawl.run.outcomes import Bucket, Reason, RejectedError
 from pilsetas_crawl.run.session import RunSession
-from pilsetas_crawl.urls import UrlError, canonical_url, is_fetchable, rebase, url_key
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -38,7 +38,7 @@ NOT_MODIFIED = 304
 PASSED_ON = [NOT_MODIFIED, *range(400, 600)]
 
 
-class MunicipalSpider(Spider):
+class MunicipalSpider(SiteAddresses, Spider):
     """Base of every municipal spider.
 
     A declaration sets, in this order:
@@ -52,13 +52,7 @@ class MunicipalSpider(Spider):
 
     platform: ClassVar[str]
     example: ClassVar[str | None] = None
-    # Further hosts that serve the same pages (www. and the bare host are always one).
-    aliases: ClassVar[tuple[str, ...]] = ()
     discovery: ClassVar[tuple[DiscoveryWay, ...]]
-    # Path and query of an article address on the site.
-    article_pattern: ClassVar[str]
-    # Parameters that do not tell one article from another.
-    ignored_parameters: ClassVar[frozenset[str]] = frozenset()
 
     title_ways: ClassVar[Sequence[Way]]
     published_ways: ClassVar[Sequence[Way]]
@@ -92,7 +86,7 @@ class MunicipalSpider(Spider):
         self.own_hosts = frozenset({urlsplit(self.site).netloc, self.place.domain, *self.aliases})
         self.days: dict[str, date] = {}
         self.reader = ArticleReader(self)
-        self._pattern = re.compile(self.article_pattern)
+        self.form = re.compile(self.article_pattern)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> MunicipalSpider:
@@ -106,49 +100,7 @@ class MunicipalSpider(Spider):
         """The session of the run; extensions are built after the spider, so it is looked up when used."""
         return RunSession.of(self.crawler)
 
-    # --- addresses ---------------------------------------------------------------------------------
-
-    def at(self, path: str) -> str:
-        """A path of the site as an address; a full address stays."""
-        return path if "://" in path else self.site + path
-
-    def own(self, url: str) -> str:
-        """An address of one of the source's hosts, as it stands on the site being crawled."""
-        return rebase(url, site=self.site, own_hosts=self.own_hosts)
-
-    def here(self, url: str) -> str:
-        """A stored address of this source as it stands on the site being crawled, wherever it was read."""
-        parts = urlsplit(url)
-        return self.site + (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-
-    def address_key(self, url: str) -> str:
-        """Identity of an address: the same for every spelling of it."""
-        key = url_key(url, own_hosts=self.own_hosts)
-        path, mark, query = key.partition("?")
-        if not mark or not self.ignored_parameters:
-            return key
-        kept = [
-            pair
-            for pair in parse_qsl(query, keep_blank_values=True)
-            if pair[0] not in self.ignored_parameters
-        ]
-        return f"{path}?{urlencode(kept)}" if kept else path
-
-    def clean_address(self, url: str) -> str:
-        """The written form under which an address is stored."""
-        try:
-            return self.own(canonical_url(url))
-        except UrlError:
-            return url
-
-    def article_address(self, url: str) -> str | None:
-        """The address on the site if it has the form of an article's, else None."""
-        try:
-            address = self.own(canonical_url(url))
-            key = self.address_key(address)
-        except UrlError:
-            return None
-        return address if self._pattern.search(key) and is_fetchable(address) else None
+    # --- pages -------------------------------------------------------------------------------------
 
     def selector_of(self, response: TextResponse) -> Selector:
         """An answer parsed. Not ``response.selector``: that keeps response and tree alive in a cycle."""
@@ -315,34 +267,6 @@ class MunicipalSpider(Spider):
         Raises:
             RejectedError: it is not the article asked for.
         """
-
-    # --- what the ways of discovery may ask --------------------------------------------------------
-
-    def is_handled(self, url: str, source_id: str) -> bool:
-        """Whether an article is stored, staged, or rejected."""
-        key = self.address_key(self.own(url))
-        return (
-            self.session.account.seen(key)
-            or self.session.known(key, source_id) is not None
-            or self.session.still_rejected(key, datetime.now(UTC))
-        )
-
-    def suspect_unless(self, listed: set[str], *, since: date, way: str) -> None:
-        """Suspect every stored article since a day that is not among the listed identifiers."""
-        state = self.session.state
-        assert state is not None
-        today = datetime.now(RIGA).date() + timedelta(days=1)
-        missing = (known for known in state.live_between(since, today) if known.source_id not in listed)
-        self.session.log.suspect(state, way, missing, self.settings.getint("PILSETAS_REMOVAL_CHECKS"))
-
-    def preferred_paths(self, way: str, paths: tuple[str, ...]) -> tuple[str, ...]:
-        """Addresses of a way, the one that answered last first."""
-        state = self.session.state
-        return self.session.log.preferred(state, way, paths) if state is not None else paths
-
-    def count_generation(self, way: str, name: str) -> None:
-        """Count which generation of markup a listing was read by."""
-        self.session.account.discovery[f"{way}/{name}"] += 1
 
 
 # Verdicts that mean a stored article is gone from its address.

@@ -7,24 +7,11 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from scrapy import Request
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-    ResponseDataLossError,
-    UnsupportedURLSchemeError,
-)
-from scrapy.http import TextResponse
-
 from pilsetas_crawl.items import REMOVED
+from pilsetas_crawl.platforms.asking import Asker
 from pilsetas_crawl.platforms.candidate import Candidate, ListPage
-from pilsetas_crawl.platforms.discovery.base import Answer, DiscoveryWay, Window
+from pilsetas_crawl.platforms.discovery.base import DiscoveryWay, Window
 from pilsetas_crawl.reading.dates import RIGA, read_date
-from pilsetas_crawl.reading.pagekind import PageKind, classify_page
 from pilsetas_crawl.run.outcomes import Bucket
 from pilsetas_crawl.run.verdict import WayOutcome
 
@@ -33,25 +20,12 @@ if TYPE_CHECKING:
 
 # An article page is waited for this long before the walk goes on without its date (seconds).
 PATIENCE = 900
-REFUSALS = frozenset({401, 403, 429, 503})
-# Kinds of page that stand where a listing should be and are not the site's own answer.
-BARRIERS = frozenset({PageKind.REFUSED, PageKind.CHALLENGE, PageKind.MAINTENANCE, PageKind.LOGIN})
-# What Scrapy raises when there is no answer; they share no base class.
-UNREACHABLE = (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    ResponseDataLossError,
-    UnsupportedURLSchemeError,
-)
 # Names of candidates that no listing gave: stored articles looked at again.
 VERIFY = "verify"
 RECHECK = "recheck"
 
 
-class Walk:
+class Walk(Asker):
     """One run's walk: asks the ways in order, yields what is to be read, decides when enough is known.
 
     The first way whose pages reach back to what is known, or to the start date, covers the run; the others
@@ -59,80 +33,18 @@ class Walk:
     """
 
     def __init__(self, spider: MunicipalSpider, window: Window) -> None:
-        self.spider = spider
+        super().__init__(spider, window)
         self.session = spider.session
         self.account = spider.session.account
         self.log = spider.session.log
-        self.window = window
         self.now = datetime.now(UTC)
         self.totals: dict[str, int] = {}
-        self._answers: dict[str, Answer] = {}
         self._fresh: set[str] = set()
         self.checking = False
-        self._way = ""
+        self.cross_checking = self._cross_check_due()
         self._exhausted = False
 
-    # --- what the ways may ask ---------------------------------------------------------------------
-
-    async def ask(self, url: str, *, conditional: bool = False, again: bool = False) -> Answer:
-        """Ask for an address; a conditional answer is kept, so that a probe and its way ask once."""
-        if url in self._answers and not again:
-            return self._answers[url]
-        ask_conditionally = conditional and self.window.incremental
-        request = Request(
-            url,
-            dont_filter=True,
-            meta={"conditional": ask_conditionally, "keep_validators": conditional, "way": self._way},
-        )
-        answer = await self._download(request)
-        if conditional:
-            self._answers[url] = answer
-        return answer
-
-    async def _download(self, request: Request) -> Answer:
-        engine = self.spider.crawler.engine
-        assert engine is not None
-        try:
-            response = await engine.download_async(request)
-        except IgnoreRequest as error:
-            robots = "robots" in str(error).lower()
-            outcome = WayOutcome.ROBOTS if robots else WayOutcome.UNREADABLE
-            return Answer(request.url, None, outcome, str(error))
-        except UNREACHABLE as error:
-            return Answer(request.url, None, WayOutcome.UNREACHABLE, f"{type(error).__name__}: {error}")
-        return self._judge(request, response)
-
-    def _judge(self, request: Request, response: object) -> Answer:
-        assert hasattr(response, "status")
-        url, status = request.url, response.status
-        if status == 304:  # noqa: PLR2004 # Not Modified
-            return Answer(url, None, WayOutcome.UNCHANGED)
-        # A closed interface says 401 or 403 of itself; that is no refusal of the crawler. What has validators
-        # is not the interface but the feed, which is asked on its behalf.
-        interface = self._way == "rest" and not request.meta.get("keep_validators")
-        if status in REFUSALS and not (status in (401, 403) and interface):
-            return Answer(url, None, WayOutcome.REFUSED, f"status {status}")
-        if status != 200:  # noqa: PLR2004 # OK
-            outcome = WayOutcome.UNREACHABLE if status >= 500 else WayOutcome.MISSING  # noqa: PLR2004
-            return Answer(url, None, outcome, f"status {status}")
-        if not isinstance(response, TextResponse):
-            return Answer(url, None, WayOutcome.UNREADABLE, "no text")
-        return self._barrier(url, response) or Answer(url, response, WayOutcome.ITEMS)
-
-    def _barrier(self, url: str, response: TextResponse) -> Answer | None:
-        kind = response.headers.get("Content-Type") or b""
-        if b"html" not in kind.lower():
-            return None
-        verdict = classify_page(
-            url=response.url,
-            requested_url=url,
-            status=response.status,
-            content_type=kind.decode("latin-1"),
-            root_or_text=self.spider.root_of(response),
-        )
-        if verdict.kind in BARRIERS:
-            return Answer(url, None, WayOutcome.REFUSED, f"{verdict.kind}: {verdict.evidence}")
-        return None
+    # --- what the ways may say ---------------------------------------------------------------------
 
     def note(self, outcome: WayOutcome, detail: str = "") -> None:
         """Record what is in the way of the way at hand."""
@@ -143,6 +55,32 @@ class Walk:
         digest = hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
         self.log.remember(name, digest)
         return self.session.state is not None and self.session.state.get(name) == digest
+
+    def is_handled(self, url: str, source_id: str) -> bool:
+        """Whether an article is stored, staged, or rejected."""
+        key = self.spider.address_key(self.spider.own(url))
+        return (
+            self.account.seen(key)
+            or self.session.known(key, source_id) is not None
+            or self.session.still_rejected(key, self.now)
+        )
+
+    def suspect_unless(self, listed: set[str], *, since: date, way: str) -> None:
+        """Suspect every stored article since a day that is not among the listed identifiers."""
+        state = self.session.state
+        assert state is not None
+        today = datetime.now(RIGA).date() + timedelta(days=1)
+        missing = (known for known in state.live_between(since, today) if known.source_id not in listed)
+        self.log.suspect(state, way, missing, self.spider.settings.getint("PILSETAS_REMOVAL_CHECKS"))
+
+    def preferred_paths(self, way: str, paths: tuple[str, ...]) -> tuple[str, ...]:
+        """Addresses of a way, the one that answered last first."""
+        state = self.session.state
+        return self.log.preferred(state, way, paths) if state is not None else paths
+
+    def count_generation(self, way: str, name: str) -> None:
+        """Count which generation of markup a listing was read by."""
+        self.account.discovery[f"{way}/{name}"] += 1
 
     def exhausted(self) -> None:
         """The source has nothing further back."""
@@ -157,14 +95,14 @@ class Walk:
                 yield candidate
         covered = False
         for way in self._ordered():
-            if (covered and not self._cross_check_due()) or self.log.unreachable:
+            if (covered and not self.cross_checking) or self.log.unreachable:
                 break
             self._way = way.name
             # Asked before the walk: what is published meanwhile then changes the answer of the next run.
             if not covered and not self.window.asked and await way.probe(self) and self.window.incremental:
                 self.log.note(way.name, WayOutcome.UNCHANGED)
                 covered = True
-                if not self._cross_check_due():
+                if not self.cross_checking:
                     continue
             self.checking = covered
             async for candidate in self._one_way(way):
@@ -179,7 +117,7 @@ class Walk:
     def _ordered(self) -> list[DiscoveryWay]:
         """Ways in their declared order; those that were not there when last asked come last."""
         ways, state = list(self.spider.discovery), self.session.state
-        if state is None or self._cross_check_due() or not self.window.incremental:
+        if state is None or self.cross_checking or not self.window.incremental:
             return ways
         return sorted(ways, key=lambda way: self.log.is_dormant(state, way.name))
 
@@ -320,7 +258,7 @@ class Walk:
         if not covered and self.account.listed:
             since = f" back to {self.window.start}" if self.window.start else " to the end"
             self.log.unfinished.append(f"no way of discovery reached{since}")
-        if self._cross_check_due():
+        if self.cross_checking:
             self.log.note_cross_check(self.now)
 
 

@@ -76,6 +76,8 @@ class Crawl(Protocol):
     totals: dict[str, int]
     # Another way has covered the run: the one at hand is asked only what that one may have missed.
     checking: bool
+    # The day's cross-check is due: nothing is taken on trust.
+    cross_checking: bool
 
     async def ask(self, url: str, *, conditional: bool = False, again: bool = False) -> Answer:
         """Ask for an address; answers of this run are not asked for twice unless `again`."""
@@ -85,6 +87,18 @@ class Crawl(Protocol):
 
     def same_as_before(self, name: str, told: str) -> bool:
         """Whether something was told alike after the last finished run; remembers it for the next."""
+
+    def is_handled(self, url: str, source_id: str) -> bool:
+        """Whether an article is stored, staged, or rejected."""
+
+    def suspect_unless(self, listed: set[str], *, since: date, way: str) -> None:
+        """Suspect every stored article since a day that is not among the listed identifiers."""
+
+    def preferred_paths(self, way: str, paths: tuple[str, ...]) -> tuple[str, ...]:
+        """Addresses of a way, the one that answered last first."""
+
+    def count_generation(self, way: str, name: str) -> None:
+        """Count which generation of markup a listing was read by."""
 
     def exhausted(self) -> None:
         """Say that the source has nothing further back."""

@@ -38,7 +38,7 @@ async def feed_unchanged(crawl: Crawl, paths: tuple[str, ...]) -> bool:
 
 
 def _preferred(crawl: Crawl, paths: tuple[str, ...]) -> tuple[str, ...]:
-    return crawl.spider.preferred_paths(PREFERRED, paths)
+    return crawl.preferred_paths(PREFERRED, paths)
 
 
 def content_type(response: TextResponse) -> bytes:

@@ -158,7 +158,7 @@ class ListingWay(DiscoveryWay):
                 break
         found = found or links_to_articles(crawl, selector, response.url, way=self.name, scope=self.scope)
         if found:
-            crawl.spider.count_generation(self.name, name)
+            crawl.count_generation(self.name, name)
         return found
 
     def _candidate(self, crawl: Crawl, rows: Rows, row: Selector, base: str) -> Candidate | None:

@@ -12,9 +12,10 @@ from scrapy.exceptions import CloseSpider, DownloadFailedError
 from pilsetas_crawl import __version__
 from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.items import EDITED, NEW, REMOVED, Article
+from pilsetas_crawl.run.harvest import REJECT_REST_DAYS
 from pilsetas_crawl.run.logs import OneLine
 from pilsetas_crawl.run.outcomes import Bucket, Reason, RejectedError, SettledError
-from pilsetas_crawl.run.session import REJECT_REST_DAYS, RunSession
+from pilsetas_crawl.run.session import RunSession
 from pilsetas_crawl.run.verdict import WayOutcome
 
 SITE = "https://www.ludzasnovads.lv"

@@ -1,0 +1,67 @@
+"""Addresses of a source: what is its own, what is an article, and which spellings are one address."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from pilsetas_crawl.urls import UrlError, canonical_url, is_fetchable, rebase, url_key
+
+
+class SiteAddresses:
+    """What a source knows about its addresses, wherever the site stands today."""
+
+    # Further hosts that serve the same pages (www. and the bare host are always one).
+    aliases: ClassVar[tuple[str, ...]] = ()
+    # Path and query of an article address on the site.
+    article_pattern: ClassVar[str]
+    # Parameters that do not tell one article from another.
+    ignored_parameters: ClassVar[frozenset[str]] = frozenset()
+
+    # Address of the site being crawled, without a closing slash; its hosts; `article_pattern` compiled.
+    site: str
+    own_hosts: frozenset[str]
+    form: re.Pattern[str]
+
+    def at(self, path: str) -> str:
+        """A path of the site as an address; a full address stays."""
+        return path if "://" in path else self.site + path
+
+    def own(self, url: str) -> str:
+        """An address of one of the source's hosts, as it stands on the site being crawled."""
+        return rebase(url, site=self.site, own_hosts=self.own_hosts)
+
+    def here(self, url: str) -> str:
+        """A stored address of this source as it stands on the site being crawled, wherever it was read."""
+        parts = urlsplit(url)
+        return self.site + (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+    def address_key(self, url: str) -> str:
+        """Identity of an address: the same for every spelling of it."""
+        key = url_key(url, own_hosts=self.own_hosts)
+        path, mark, query = key.partition("?")
+        if not mark or not self.ignored_parameters:
+            return key
+        kept = [
+            pair
+            for pair in parse_qsl(query, keep_blank_values=True)
+            if pair[0] not in self.ignored_parameters
+        ]
+        return f"{path}?{urlencode(kept)}" if kept else path
+
+    def clean_address(self, url: str) -> str:
+        """The written form under which an address is stored."""
+        try:
+            return self.own(canonical_url(url))
+        except UrlError:
+            return url
+
+    def article_address(self, url: str) -> str | None:
+        """The address on the site if it has the form of an article's, else None."""
+        try:
+            address = self.own(canonical_url(url))
+            key = self.address_key(address)
+        except UrlError:
+            return None
+        return address if self.form.search(key) and is_fetchable(address) else None

@@ -1,0 +1,261 @@
+"""What a run brings in: articles, rejections and failures on their way to the store.
+
+Order of things, and why: rows are written as parts, the parts are listed in the manifest, and only then is
+an article known to the state.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from pilsetas_crawl import __version__
+from pilsetas_crawl.items import EDITED, NEW, REMOVED, Article, Reject, StoredItem
+from pilsetas_crawl.reading.dates import RIGA
+from pilsetas_crawl.registry import Municipality, municipality
+from pilsetas_crawl.run.account import Account
+from pilsetas_crawl.run.discovery_log import DiscoveryLog
+from pilsetas_crawl.run.outcomes import Bucket, Reason, RejectedError
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from pilsetas_crawl.store import KnownArticle, SourceState, Store
+
+logger = logging.getLogger(__name__)
+
+# A rejected address is looked at again after this many days, doubled with each try.
+REJECT_REST_DAYS = 7
+
+
+class Harvest:
+    """Everything one run holds until it is stored, and what the state knows of the source."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.settings = crawler.settings
+        self.account = Account()
+        self.log = DiscoveryLog()
+        self.started_at = datetime.now(UTC)
+        self.problems: list[str] = []
+        self.failures_in_row = 0
+        self.store: Store | None = None
+        self.state: SourceState | None = None
+        self._rows: dict[str, tuple[str, Article]] = {}
+        self._staged_ids: dict[tuple[str, str], str] = {}
+        self._rejects: list[Reject] = []
+        self._rejected_keys: dict[str, str] = {}
+        self._fingerprints: dict[tuple[str, str], str] = {}
+        self._validators: dict[str, tuple[str | None, str | None]] = {}
+        self._retries: dict[str, tuple[str, dict[str, Any], str]] = {}
+        self._last_flush = time.monotonic()
+
+    @property
+    def spider(self) -> Any:
+        """The running spider."""
+        return self.crawler.spider
+
+    @property
+    def source(self) -> str:
+        """Slug of the source, which is the spider's name."""
+        return str(self.spider.name)
+
+    @property
+    def place(self) -> Municipality:
+        """The publishing municipality."""
+        return municipality(self.source)
+
+    @property
+    def run_id(self) -> str:
+        """Identity of the run: its start in UTC and the source."""
+        return f"{self.started_at:%Y%m%dT%H%M%S%f}-{self.source}"
+
+    # --- what the state knows ----------------------------------------------------------------------
+
+    def known(self, key: str, source_id: str | None = None) -> KnownArticle | None:
+        """The stored article of the site's own identifier, or of an address."""
+        if self.state is None:
+            return None
+        found = self.state.by_source_id(source_id) if source_id else None
+        return found or self.state.by_address(key)
+
+    def staged_article(self, key: str, source_id: str | None = None) -> Article | None:
+        """A row of this run that waits for its part, by its address or the site's own identifier."""
+        found = self._staged_ids.get(("source", source_id or "")) or self._staged_ids.get(("key", key))
+        return self._rows[found][1] if found else None
+
+    def is_staged(self, article_id: str) -> bool:
+        """Whether an article of this run waits for its part."""
+        return article_id in self._rows
+
+    def still_rejected(self, key: str, now: datetime) -> bool:
+        """Whether an address was rejected, by this version of the crawler, too recently to look again."""
+        told = self.state.rejected(key) if self.state else None
+        if told is None or told.fingerprint != __version__:
+            return False
+        return now - told.at < timedelta(days=REJECT_REST_DAYS * 2 ** (min(told.tries, 6) - 1))
+
+    def live_count(self, since: date) -> int:
+        """Stored and staged articles published on a day or later and not removed."""
+        assert self.state is not None
+        staged = [row for _, row in self._rows.values() if row.status == NEW and row.published_date]
+        return self.state.count_live(since) + sum(
+            row.published_date >= since for row in staged if row.published_date
+        )
+
+    # --- what the run adds -------------------------------------------------------------------------
+
+    def stage(self, key: str, article: Article) -> None:
+        """Take an article for the store; it is written with its part."""
+        assert article.article_id is not None
+        self._rows[article.article_id] = (key, article)
+        self._staged_ids["key", key] = article.article_id
+        if article.source_id:
+            self._staged_ids["source", article.source_id] = article.article_id
+        self.account.stage(key)
+        self.account.extraction.update(f"{name}:{way}" for name, way in article.extraction.items())
+        self._flush_when_due()
+
+    def remove(self, known: KnownArticle, key: str) -> None:
+        """Stage the tombstone of an article that is gone from the site; what is stored of it stays."""
+        self.account.withdraw(key)
+        place, moment = self.place, datetime.now(UTC)
+        tombstone = Article(
+            article_id=known.article_id,
+            url=known.url,
+            source_id=known.source_id,
+            revision=known.revision + 1,
+            municipality=place.slug,
+            atvk=place.atvk,
+            region=place.region,
+            region_name=place.region_name,
+            planning_region=place.planning_region,
+            platform=self.spider.platform,
+            spider_version=__version__,
+            run_id=self.run_id,
+            published_at=known.published_at,
+            published_date=known.published_at.astimezone(RIGA).date() if known.published_at else None,
+            published_precision=known.published_precision,
+            first_seen_at=known.first_seen_at,
+            fetched_at=moment,
+            status=REMOVED,
+        )
+        self._rows[known.article_id] = (key, tombstone)
+
+    def reject(self, key: str, url: str, error: RejectedError, *, title: str | None = None) -> None:
+        """Record a listed address that is not a storable article."""
+        if not self.account.settle(key, Bucket.REJECTED):
+            return
+        self._rejects.append(
+            Reject(
+                municipality=self.source,
+                region=self.place.region,
+                run_id=self.run_id,
+                url=url,
+                title=title,
+                reason=error.reason,
+                detail=error.detail,
+                field=error.field,
+                rejected_at=datetime.now(UTC),
+            )
+        )
+        self._rejected_keys[key] = error.reason
+        logger.info("rejected %s: %s (%s)", url, error.reason, error.detail)
+
+    def fail(self, key: str, url: str, error: str, hints: dict[str, Any] | None = None) -> None:
+        """Record an article that could not be fetched; the next runs try it again, up to a limit."""
+        self.failures_in_row += 1
+        tried = {retry.key: retry.attempts for retry in self.state.retries()} if self.state else {}
+        if tried.get(key, 0) + 1 >= self.settings.getint("PILSETAS_RETRY_RUNS"):
+            self.reject(key, url, RejectedError(Reason.FAILED_TOO_OFTEN, error))
+            if self.state is not None:
+                self.state.drop_retry(key)
+        elif self.account.settle(key, Bucket.FAILED):
+            logger.warning("failed %s: %s", url, error)
+            self._retries[key] = (url, hints or {}, error)
+
+    def settle(self, key: str, bucket: Bucket) -> None:
+        """Settle a listed article that needs no storing."""
+        self.account.settle(key, bucket)
+        if self.state is not None:
+            self.state.drop_retry(key)
+
+    def note_fingerprint(self, way: str, key: str, fingerprint: str) -> bool:
+        """Note what a way said of an address, to be remembered once that has been dealt with.
+
+        Returns:
+            Whether the same way said something else of it before.
+        """
+        if self.state is None:
+            return False
+        before = self.state.fingerprint(way, key)
+        if before != fingerprint:
+            self._fingerprints[way, key] = fingerprint
+        return before is not None and before != fingerprint
+
+    def note_alias(self, article: Article) -> None:
+        """Remember the address at hand as one more of an article that is known or staged."""
+        if self.state is None or not article.url or not article.article_id:
+            return
+        if self.state.by_id(article.article_id) is not None:
+            self.state.add_alias(self.spider.address_key(article.url), article.article_id)
+
+    def note_validators(self, url: str, etag: str | None, last_modified: str | None) -> None:
+        """Note the validators of an answer until the honest end of the run."""
+        self._validators[url] = (etag, last_modified)
+
+    def flush(self) -> None:
+        """Write everything staged as parts; only then is it known.
+
+        Raises:
+            PilsetasError: the store could not be written.
+        """
+        assert self.store is not None
+        assert self.state is not None
+        self._last_flush = time.monotonic()
+        articles = [article for _, article in self._rows.values()]
+        if articles:
+            rows: list[StoredItem] = [*articles, *self._rejects]
+            parts = self.store.commit(self.source, self.run_id, rows)
+            self.state.ingest(parts, rows)
+            self._rejects.clear()
+        self._settle_rows()
+
+    def _settle_rows(self) -> None:
+        assert self.state is not None
+        staged, self._rows, self._staged_ids = self._rows, {}, {}
+        with self.state.transaction():
+            for key, article in staged.values():
+                assert article.article_id is not None
+                self.state.add_alias(key, article.article_id)
+                self.state.clear_rejected(key)
+                self.state.drop_retry(key)
+                self._settle_row(key, article)
+            for key, reason in self._rejected_keys.items():
+                self.state.mark_rejected(key, reason, __version__)
+            self._settle_fingerprints()
+        self._rejected_keys.clear()
+
+    def _settle_fingerprints(self) -> None:
+        assert self.state is not None
+        waiting = self.account.open_keys() | self._retries.keys()
+        done = {pair: told for pair, told in self._fingerprints.items() if pair[1] not in waiting}
+        self.state.set_fingerprints(done)
+        for pair in done:
+            del self._fingerprints[pair]
+
+    def _settle_row(self, key: str, article: Article) -> None:
+        if article.status == REMOVED:
+            self.account.removed += 1
+        else:
+            self.account.settle(key, Bucket.EDITED if article.status == EDITED else Bucket.NEW)
+
+    def _flush_when_due(self) -> None:
+        if self.state is None:
+            return
+        full = len(self._rows) >= self.settings.getint("PILSETAS_PART_ROWS")
+        waited = time.monotonic() - self._last_flush
+        if full or waited >= self.settings.getfloat("PILSETAS_PART_SECONDS"):
+            self.flush()
