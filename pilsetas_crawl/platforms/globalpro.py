@@ -10,26 +10,13 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from pilsetas_crawl.platforms.base import MunicipalSpider
 from pilsetas_crawl.platforms.discovery.archive import MonthArchiveWay
 from pilsetas_crawl.platforms.discovery.base import DiscoveryWay
 from pilsetas_crawl.platforms.discovery.listing import FrontPageWay, ListingWay
-from pilsetas_crawl.platforms.reading import (
-    address_match,
-    around_headline,
-    around_label,
-    css,
-    labelled_date,
-    main_text,
-    meta,
-    meta_date,
-    told,
-)
+from pilsetas_crawl.platforms.labelled import FIELD_WAYS, LabelledSpider
+from pilsetas_crawl.platforms.reading import address_match
 from pilsetas_crawl.reading.text import fold
 from pilsetas_crawl.run.outcomes import Reason, RejectedError
-
-LABELS = ("iesūtīts",)
-_BODY = (around_label(LABELS), around_headline(), main_text())
 
 
 def globalpro_discovery(*sections: str) -> tuple[DiscoveryWay, ...]:
@@ -45,7 +32,7 @@ def globalpro_discovery(*sections: str) -> tuple[DiscoveryWay, ...]:
     )
 
 
-class GlobalProSpider(MunicipalSpider):
+class GlobalProSpider(LabelledSpider):
     """A site of the system.
 
     1. Set ``discovery = globalpro_discovery(...)`` with the news sections.
@@ -56,18 +43,10 @@ class GlobalProSpider(MunicipalSpider):
     # An archive links to its articles with the month beside the identifier.
     ignored_parameters = frozenset({"y", "m"})
 
-    title_ways = (css("h1"), meta("headline"), told("title"), meta("title"))
-    published_ways = (
-        labelled_date("body", LABELS, name="globalpro:label"),
-        meta_date("published"),
-        told("published"),
-    )
-    body_ways = _BODY
+    labels = ("iesūtīts",)
     field_ways: ClassVar = {
         "source_id": (address_match(r"/lat/([^/?#]+)\?(?:.*&)?id=(\d+)"),),
-        "canonical_url": (meta("canonical"),),
-        "language": (meta("language"),),
-        "image_url": (meta("image"),),
+        **FIELD_WAYS,
     }
 
     def check_page(self, page: Any) -> None:
@@ -76,5 +55,5 @@ class GlobalProSpider(MunicipalSpider):
         Raises:
             RejectedError: the page shows several dates of publication, so it is a list.
         """
-        if fold(page.root.text_content()).count(fold(LABELS[0])) > 1:
+        if fold(page.root.text_content()).count(fold(self.labels[0])) > 1:
             raise RejectedError(Reason.SOFT_404, "the section's list stands in the article's place")

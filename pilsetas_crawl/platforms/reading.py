@@ -183,19 +183,38 @@ def words_of(element: Any) -> str:
     return clean_line(" ".join(_WORDS(element)))
 
 
+def _labelled_block(page: Page, labels: Sequence[str]) -> tuple[Any, DateReading] | None:
+    """The smallest block with both the only headline and a labelled date, and that date."""
+    headlines = page.root.xpath("//h1")
+    if len(headlines) != 1:
+        return None
+    for up in headlines[0].iterancestors():
+        if up.tag in ("body", "html"):
+            return None
+        reading = find_labelled_date(words_of(up), labels, reference=page.fetched_at)
+        if reading:
+            return up, reading
+    return None
+
+
 def around_label(labels: Sequence[str]) -> Way:
     """For pages whose markup nobody has seen: the smallest block with both the headline and the date."""
 
     def block(page: Page) -> list[Any]:
-        headlines = page.root.xpath("//h1")
-        if len(headlines) != 1:
-            return []
-        for up in headlines[0].iterancestors():
-            if find_labelled_date(words_of(up), labels, reference=page.fetched_at):
-                return [] if up.tag in ("body", "html") else [up]
-        return []
+        found = _labelled_block(page, labels)
+        return [found[0]] if found else []
 
     return Way("block:headline-and-date", block)
+
+
+def headline_date(labels: Sequence[str]) -> Way:
+    """The date behind a label in the block of the headline: sidebars have labelled dates of their own."""
+
+    def moment(page: Page) -> DateReading | None:
+        found = _labelled_block(page, labels)
+        return found[1] if found else None
+
+    return Way("label:headline", moment)
 
 
 def around_headline() -> Way:

@@ -9,24 +9,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pilsetas_crawl.platforms.base import MunicipalSpider
 from pilsetas_crawl.platforms.discovery.base import DiscoveryWay
 from pilsetas_crawl.platforms.discovery.listing import FrontPageWay, ListingWay
 from pilsetas_crawl.platforms.discovery.sitemap import SitemapWay
-from pilsetas_crawl.platforms.reading import (
-    address_match,
-    around_headline,
-    around_label,
-    css,
-    labelled_date,
-    main_text,
-    meta,
-    meta_date,
-    told,
-)
-
-LABELS = ("Datums", "Publicēšanas datums")
-_BODY = (around_label(LABELS), around_headline(), main_text())
+from pilsetas_crawl.platforms.labelled import FIELD_WAYS, LabelledSpider
+from pilsetas_crawl.platforms.reading import address_match, meta
 
 
 def zinas_discovery(root: str) -> tuple[DiscoveryWay, ...]:
@@ -38,24 +25,16 @@ def zinas_discovery(root: str) -> tuple[DiscoveryWay, ...]:
     return (ListingWay((root,), page=None, first=1), SitemapWay(("/sitemap.xml",)), FrontPageWay("/"))
 
 
-class ZinasSpider(MunicipalSpider):
+class ZinasSpider(LabelledSpider):
     """A site of the family.
 
     1. Set ``discovery = zinas_discovery(...)`` and an `article_pattern` under the same path.
     """
 
     platform = "zinas"
-    title_ways = (css("h1"), meta("headline"), told("title"), meta("title"))
-    published_ways = (
-        labelled_date("body", LABELS, name="zinas:label"),
-        meta_date("published"),
-        told("published"),
-    )
-    body_ways = _BODY
+    labels = ("Datums", "Publicēšanas datums")
     field_ways: ClassVar = {
-        "canonical_url": (meta("canonical"),),
-        "language": (meta("language"),),
-        "image_url": (meta("image"),),
+        **FIELD_WAYS,
         # The last part but one of the address is the category; its shown name was not seen.
         "categories": (address_match(r"/zinas/([^/?#]+)/[^/?#]+(?:/print)?/?$"), meta("section")),
     }

@@ -42,7 +42,7 @@ def test_madona_is_read_by_headline_and_label_in_any_layout(read, layout):
     assert article.source_id == "k-notikumi/10458"
     assert article.extraction["title"] == "css:h1"
     assert article.extraction["body"] == "block:headline-and-date"
-    assert article.extraction["published_at"] == "globalpro:label"
+    assert article.extraction["published_at"] == "label:headline"
     assert article.extraction["source_id"] == "address"
 
 
@@ -121,7 +121,7 @@ def test_cesis_is_read_by_headline_and_label_in_any_layout(read, layout):
     article = read("cesis", cesis(CESIS[layout]), url=PATH)
     assert article.title == "Sākas apspriešana"
     assert article.published_date == date(2023, 3, 23)
-    assert article.extraction["published_at"] == "zinas:label"
+    assert article.extraction["published_at"] == "label:headline"
     assert article.body.startswith(FIRST)
     assert SECOND in article.body
     for noise in ("Tulkots", "Kontakti", "Cēsu novada pašvaldība", "Sākas apspriešana"):
@@ -142,3 +142,12 @@ def test_the_date_in_the_text_is_not_the_publication(read):
     article = read("cesis", html, url=PATH)
     assert article.published_date is None
     assert article.published_precision == "none"
+
+
+def test_a_labelled_date_of_a_sidebar_is_not_the_articles(read):
+    page = (
+        "<html><body><aside><p>Datums: 2026. gada 1. oktobris</p><p>Pilsētas svētki</p></aside>"
+        "<section><h1>Sākas apspriešana</h1><p>Novada dome aicina iedzīvotājus izteikties.</p>"
+        "<p>Datums: 2023. gada 23. marts</p></section></body></html>"
+    )
+    assert read("cesis", page, url=PATH).published_date == date(2023, 3, 23)
