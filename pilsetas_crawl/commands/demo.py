@@ -7,12 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scrapy.crawler import AsyncCrawlerProcess
-
 from pilsetas_crawl.command import PilsetasCommand
 from pilsetas_crawl.commands._choose import refuse_arguments
-from pilsetas_crawl.demo.client import DemoServer
-from pilsetas_crawl.demo.facts import SITE_ORDER
 from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.registry import municipality
 from pilsetas_crawl.run.verdict import Outcome
@@ -20,6 +16,8 @@ from pilsetas_crawl.settings import ROOT
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+
+    from pilsetas_crawl.demo.client import DemoServer
 
 # The demo world's first month: everything it holds is asked for.
 START = "2025-01-01"
@@ -52,6 +50,8 @@ class Command(PilsetasCommand):
             PilsetasError: the demo sites did not start, or a site was not read.
         """
         refuse_arguments(args)
+        from pilsetas_crawl.demo.client import DemoServer  # noqa: PLC0415 # no other command needs it
+
         assert self.settings is not None
         folder: Path = opts.folder
         store = folder / "store"
@@ -59,7 +59,7 @@ class Command(PilsetasCommand):
         self.settings.setdict(
             mine if opts.loglevel is None else {**mine, "LOG_LEVEL": opts.loglevel}, "cmdline"
         )
-        say(f"1. Starting {len(SITE_ORDER)} demo sites on this machine (nothing leaves it).")
+        say("1. Starting eight demo sites on this machine (nothing leaves it).")
         with DemoServer() as server:
             say("2. Crawling them with the spiders of the real sites.")
             crawlers = self._crawl(server)
@@ -70,8 +70,10 @@ class Command(PilsetasCommand):
             raise PilsetasError(f"not read: {', '.join(failed)}; the lines above say why")
 
     def _crawl(self, server: DemoServer) -> dict[str, Crawler]:
+        from scrapy.crawler import AsyncCrawlerProcess  # noqa: PLC0415 # no other command needs it here
+
         process = AsyncCrawlerProcess(self.settings)
-        crawlers = {name: process.create_crawler(name) for name in SITE_ORDER}
+        crawlers = {name: process.create_crawler(name) for name in server.urls}
         for name, crawler in crawlers.items():
             process.crawl(crawler, site=server.url(name), start=START)
         process.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import ClassVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -38,17 +39,13 @@ class SiteAddresses:
         return self.site + (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
     def address_key(self, url: str) -> str:
-        """Identity of an address: the same for every spelling of it."""
-        key = url_key(url, own_hosts=self.own_hosts)
-        path, mark, query = key.partition("?")
-        if not mark or not self.ignored_parameters:
-            return key
-        kept = [
-            pair
-            for pair in parse_qsl(query, keep_blank_values=True)
-            if pair[0] not in self.ignored_parameters
-        ]
-        return f"{path}?{urlencode(kept)}" if kept else path
+        """Identity of an address: the same for every spelling of it.
+
+        Raises:
+            UrlError: it is no http or https address.
+        """
+        # Asked for a dozen times per article on its way through the walk and the pipelines.
+        return _key(url, self.own_hosts, self.ignored_parameters)
 
     def clean_address(self, url: str) -> str:
         """The written form under which an address is stored."""
@@ -65,3 +62,13 @@ class SiteAddresses:
         except UrlError:
             return None
         return address if self.form.search(key) and is_fetchable(address) else None
+
+
+@lru_cache(maxsize=4096)
+def _key(url: str, own_hosts: frozenset[str], ignored: frozenset[str]) -> str:
+    key = url_key(url, own_hosts=own_hosts)
+    path, mark, query = key.partition("?")
+    if not mark or not ignored:
+        return key
+    kept = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] not in ignored]
+    return f"{path}?{urlencode(kept)}" if kept else path

@@ -87,6 +87,7 @@ class MunicipalSpider(SiteAddresses, Spider):
         self.days: dict[str, date] = {}
         self.reader = ArticleReader(self)
         self.form = re.compile(self.article_pattern)
+        self._parsed: tuple[TextResponse, Selector] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> MunicipalSpider:
@@ -103,8 +104,14 @@ class MunicipalSpider(SiteAddresses, Spider):
     # --- pages -------------------------------------------------------------------------------------
 
     def selector_of(self, response: TextResponse) -> Selector:
-        """An answer parsed. Not ``response.selector``: that keeps response and tree alive in a cycle."""
-        return Selector(text=response.text or "<html></html>", type="html", base_url=response.url)
+        """An answer parsed, once for all who look at it in a row.
+
+        Not ``response.selector``: that keeps response and tree alive in a cycle.
+        """
+        if self._parsed is None or self._parsed[0] is not response:
+            selector = Selector(text=response.text or "<html></html>", type="html", base_url=response.url)
+            self._parsed = (response, selector)
+        return self._parsed[1]
 
     def root_of(self, response: TextResponse) -> Any:
         """Root element of an answer."""

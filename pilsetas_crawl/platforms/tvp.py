@@ -84,7 +84,7 @@ class TvpSpider(MunicipalSpider):
     )
     published_ways = (
         told_exactly("published"),
-        machine_date(".submitted time::attr(datetime)", name="tvp:submitted-time"),
+        machine_date("#content-area .submitted time::attr(datetime)", name="tvp:submitted-time"),
         labelled_date("#content-area .submitted, #content-area", PUBLISHED_LABELS, name="tvp:submitted"),
         labelled_date("body", PUBLISHED_LABELS, name="tvp:label"),
         meta_date("published"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 
+from pilsetas_crawl.errors import PilsetasError
+
 # Loggers of Scrapy that print a traceback for what is a site's fault: no robots.txt, no connection.
 SITE_FAULTS = ("scrapy.downloadermiddlewares.robotstxt", "scrapy.core.scraper", "scrapy.core.engine")
 
@@ -17,7 +19,7 @@ class OneLine(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every record pass, shortened or lowered where needed."""
         error = record.exc_info[1] if record.exc_info else None
-        if error is not None and type(error).__module__ == "scrapy.exceptions":
+        if isinstance(error, PilsetasError) or type(error).__module__ == "scrapy.exceptions":
             line = record.getMessage().partition("\n")[0].rstrip(".")
             told = "" if str(error) in line else f" ({error})"
             record.msg, record.args = f"{line}{told}", ()
