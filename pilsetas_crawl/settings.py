@@ -9,7 +9,7 @@ from pilsetas_crawl import __version__
 
 ROOT = Path(__file__).resolve().parent.parent  # of the checkout
 
-BOT_NAME = "pilsetas_crawl"
+BOT_NAME = "pilsetas_crawl"  # the name in logs
 SPIDER_MODULES = ["spiders"]  # one declaration per municipality
 NEWSPIDER_MODULE = "spiders"  # where `scrapy genspider` writes
 COMMANDS_MODULE = "pilsetas_crawl.commands"  # our commands stand beside Scrapy's own
@@ -38,7 +38,7 @@ PILSETAS_CONTACT = os.environ.get(
 )  # address a site's keeper can write to
 USER_AGENT = f"pilsetas_crawl/{__version__} (+{PILSETAS_CONTACT})"  # who asks, and where to complain
 ROBOTSTXT_OBEY = True  # the site's own rules come first
-CONCURRENT_REQUESTS = 4  # one spider reads one site; more would only queue up
+CONCURRENT_REQUESTS = 1  # one spider reads one site, and a wait for Retry-After must hold up everything
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one request at a time per host
 DOWNLOAD_DELAY = 1.0  # at least a second between requests to a host
 DOWNLOAD_DELAY_JITTER = 0.5  # so that runs do not beat in step

@@ -27,16 +27,25 @@ if TYPE_CHECKING:
 REFUSALS = frozenset({401, 403, 429, 503})
 # Kinds of page that stand where a listing should be and are not the site's own answer.
 BARRIERS = frozenset({PageKind.REFUSED, PageKind.CHALLENGE, PageKind.MAINTENANCE, PageKind.LOGIN})
-# What Scrapy raises when there is no answer; they share no base class.
-UNREACHABLE = (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    ResponseDataLossError,
-    UnsupportedURLSchemeError,
-)
+# What Scrapy raises when there is no answer, in words; they share no base class.
+PLAIN: dict[type[Exception], str] = {
+    CannotResolveHostError: "the host has no address",
+    DownloadCancelledError: "the answer is larger than DOWNLOAD_MAXSIZE",
+    DownloadConnectionRefusedError: "connection refused",
+    DownloadFailedError: "connection lost",
+    DownloadTimeoutError: "no answer in time",
+    ResponseDataLossError: "the answer was cut off",
+    UnsupportedURLSchemeError: "no http address",
+}
+UNREACHABLE = tuple(PLAIN)
+
+
+def plain_words(error: BaseException | None) -> str:
+    """What is behind a failed download, for people; Scrapy's own texts quote Twisted's objects."""
+    for kind, words in PLAIN.items():
+        if isinstance(error, kind):
+            return words
+    return f"{type(error).__name__}: {error}"
 
 
 class Asker:
@@ -73,7 +82,7 @@ class Asker:
             outcome = WayOutcome.ROBOTS if robots else WayOutcome.UNREADABLE
             return Answer(request.url, None, outcome, str(error))
         except UNREACHABLE as error:
-            return Answer(request.url, None, WayOutcome.UNREACHABLE, f"{type(error).__name__}: {error}")
+            return Answer(request.url, None, WayOutcome.UNREACHABLE, plain_words(error))
         return self._judge(request, response)
 
     def _judge(self, request: Request, response: object) -> Answer:

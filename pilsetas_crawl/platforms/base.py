@@ -20,6 +20,7 @@ from pilsetas_crawl.items import REMOVED, Article
 from pilsetas_crawl.middlewares.conditional import validator_headers
 from pilsetas_crawl.platforms.addresses import SiteAddresses
 from pilsetas_crawl.platforms.article import ArticleReader
+from pilsetas_crawl.platforms.asking import plain_words
 from pilsetas_crawl.platforms.candidate import Candidate
 from pilsetas_crawl.platforms.discovery.base import DiscoveryWay, Window
 from pilsetas_crawl.platforms.reading import Way
@@ -247,7 +248,7 @@ class MunicipalSpider(SiteAddresses, Spider):
         if isinstance(failure.value, IgnoreRequest) and "robots" in str(failure.value).lower():
             self.session.reject(key, candidate.url, RejectedError(Reason.ROBOTS, "forbidden by robots.txt"))
             return
-        self._failed(key, candidate, f"{type(failure.value).__name__}: {failure.value}")
+        self._failed(key, candidate, plain_words(failure.value))
 
     def _failed(self, key: str, candidate: Candidate, error: str) -> None:
         self.session.fail(key, candidate.url, error, candidate.hints())
