@@ -24,6 +24,7 @@ class IdentifyPipeline(SessionPipeline):
             or (self._met(canonical, None) if canonical and canonical != key else None)
             or article_id(session.source, source_id=item.source_id, address_key=canonical or key)
         )
+        self.session.met.add(item.article_id)
         item.content_hash = content_hash(item.title, item.body)
         return item
 

@@ -13,4 +13,6 @@ class SiguldaSpider(WordPressSpider):
     name = "sigulda"
     example = "https://sigulda.lv/siguldas-novada-biblioteka-notiks-ekspedicijas-gauja-44-tilti-pasakums"
     # The categories that were seen; "dazadi" holds nearly everything (698 pages).
-    discovery = wordpress_discovery("/category/dazadi/", "/category/socialie/", "/category/svetki/")
+    discovery = wordpress_discovery(
+        "/category/dazadi/", "/category/socialie/", "/category/svetki/", whole_posts=True
+    )

@@ -11,6 +11,7 @@ from scrapy.http import Response, TextResponse
 from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.items import Article
 from pilsetas_crawl.middlewares.conditional import header
+from pilsetas_crawl.platforms.candidate import RECHECK, VERIFY
 from pilsetas_crawl.platforms.edges import signature, tidy_body
 from pilsetas_crawl.platforms.loader import ArticleLoader
 from pilsetas_crawl.platforms.page import Page
@@ -18,7 +19,7 @@ from pilsetas_crawl.platforms.reading import FIRST_LINE, WITH_HEADLINE, Way, fir
 from pilsetas_crawl.reading.pagekind import PageKind, classify_page
 from pilsetas_crawl.reading.text import clean_paragraphs
 from pilsetas_crawl.run.outcomes import Reason, RejectedError
-from pilsetas_crawl.urls import same_page
+from pilsetas_crawl.urls import is_own, same_page
 
 if TYPE_CHECKING:
     from pilsetas_crawl.platforms.base import MunicipalSpider
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 OK = 200
 GONE = 410
 NOT_FOUND = 404
-CLIENT_ERROR = range(400, 500)
 REFUSED = frozenset({401, 403, 408, 425, 429})
 
 # A page that stands between us and the article: tried again, never held against the article.
@@ -53,6 +53,8 @@ TOLD_FIELDS: dict[str, tuple[Way, ...]] = {
     "canonical_url": (told("canonical_url"),),
     "source_id": (told("source_id"),),
 }
+# Ways of candidates that are stored articles looked at again.
+LOOKED_AT_AGAIN = frozenset({VERIFY, RECHECK})
 PASSWORD_FORM = "post-password-form"  # noqa: S105 # a class name of WordPress
 
 
@@ -74,6 +76,8 @@ class ArticleReader:
             BarrierError: the site refused, or answered with something in the article's place.
         """
         _check_status(response)
+        if not is_own(response.url, self.spider.own_hosts):
+            raise BarrierError(f"redirected to another site: {response.url}")
         if not isinstance(response, TextResponse):
             raise RejectedError(Reason.NOT_HTML, "the answer is no text")
         page = Page.from_response(response, candidate=candidate, site_names=self.spider.site_names)
@@ -176,16 +180,32 @@ class ArticleReader:
             raise BarrierError(f"{verdict.kind}: {verdict.evidence}")
         if verdict.kind in REASONS:
             raise RejectedError(REASONS[verdict.kind], verdict.evidence)
-        self._check_redirect(page)
+        self._check_identity(page)
 
-    def _check_redirect(self, page: Page) -> None:
-        """A redirect to another stored article is that article: the one asked for is not there."""
-        spider = self.spider
-        if same_page(page.url, page.requested_url, spider.own_hosts):
+    def _check_identity(self, page: Page) -> None:
+        """The page must be the article asked for: WordPress sends a removed one's address to a guessed other.
+
+        Raises:
+            RejectedError: its number is another, or the address led to another stored article.
+        """
+        candidate = page.candidate
+        moved = not same_page(page.url, page.requested_url, self.spider.own_hosts)
+        if candidate is None or not (moved or candidate.way in LOOKED_AT_AGAIN):
+            # At its own address the page is what is published there now, even under a number of its own.
             return
-        asked = spider.session.known(spider.address_key(page.requested_url))
-        found = spider.session.known(spider.address_key(page.url))
-        if asked and found and asked.article_id != found.article_id:
+        session = self.spider.session
+        key = self.spider.address_key(page.requested_url)
+        asked = session.known(key)
+        expected = candidate.source_id or (asked.source_id if asked else None)
+        ways = self.spider.field_ways.get("source_id", ())
+        told = next((value for way in ways if way.own and (value := way.read(page))), None)
+        if expected and told and told != expected:
+            raise RejectedError(Reason.OTHER_ARTICLE, f"{page.url} is number {told}, not {expected}")
+        if not moved or asked is None:
+            return
+        there = self.spider.address_key(page.url)
+        found = session.staged_article(there) or session.known(there)
+        if found and found.article_id != asked.article_id:
             raise RejectedError(Reason.OTHER_ARTICLE, f"redirected to {page.url}")
 
 
@@ -209,7 +229,5 @@ def _check_status(response: Response) -> None:
         raise RejectedError(Reason.NOT_FOUND, "status 404")
     if response.status in REFUSED:
         raise BarrierError(f"the site refused (status {response.status})")
-    if response.status in CLIENT_ERROR:
-        raise RejectedError(Reason.NOT_FOUND, f"status {response.status}")
     if response.status != OK:
         raise BarrierError(f"the site answered with status {response.status}")

@@ -21,10 +21,10 @@ from pilsetas_crawl.middlewares.conditional import validator_headers
 from pilsetas_crawl.platforms.addresses import SiteAddresses
 from pilsetas_crawl.platforms.article import ArticleReader
 from pilsetas_crawl.platforms.asking import plain_words
-from pilsetas_crawl.platforms.candidate import Candidate
+from pilsetas_crawl.platforms.candidate import RECHECK, VERIFY, Candidate
 from pilsetas_crawl.platforms.discovery.base import DiscoveryWay, Window
 from pilsetas_crawl.platforms.reading import Way
-from pilsetas_crawl.platforms.walk import RECHECK, Walk
+from pilsetas_crawl.platforms.walk import Walk
 from pilsetas_crawl.reading.dates import RIGA
 from pilsetas_crawl.registry import Municipality, municipality
 from pilsetas_crawl.run.outcomes import Bucket, Reason, RejectedError
@@ -54,6 +54,9 @@ class MunicipalSpider(SiteAddresses, Spider):
     platform: ClassVar[str]
     example: ClassVar[str | None] = None
     discovery: ClassVar[tuple[DiscoveryWay, ...]]
+
+    # Answers by which this system says that an article is gone, besides 404, 410 and another article.
+    gone_answers: ClassVar[frozenset[Reason]] = frozenset()
 
     title_ways: ClassVar[Sequence[Way]]
     published_ways: ClassVar[Sequence[Way]]
@@ -219,6 +222,11 @@ class MunicipalSpider(SiteAddresses, Spider):
             self._failed(key, candidate, str(error))
         else:
             self.session.failures_in_row = 0
+            if candidate.way == VERIFY:
+                # Asked only whether it is there. Read from its page it may differ in words from what an
+                # interface told, which would be an edit nobody made.
+                self.session.settle(key, Bucket.KNOWN)
+                return
             yield from self._within(key, article)
 
     def _within(self, key: str, article: Article) -> Iterator[Article]:
@@ -235,10 +243,14 @@ class MunicipalSpider(SiteAddresses, Spider):
         """What stands at the address is no article: rejected, or removed if it was one."""
         self.session.failures_in_row = 0
         known = self.session.known(key, candidate.source_id)
-        if known is not None and known.status != REMOVED and error.reason in REMOVALS:
+        if known is not None and known.status != REMOVED and self._is_gone(candidate, error):
             self.session.remove(known, key)
         else:
             self.session.reject(key, candidate.url, error, title=candidate.title)
+
+    def _is_gone(self, candidate: Candidate, error: RejectedError) -> bool:
+        certain = GONE | self.gone_answers
+        return error.reason in certain or (candidate.way == VERIFY and error.reason in SEEMS_GONE)
 
     def unreachable(self, failure: Failure) -> None:
         """An article page could not be fetched: tried again by the next run."""
@@ -278,14 +290,6 @@ class MunicipalSpider(SiteAddresses, Spider):
 
 
 # Verdicts that mean a stored article is gone from its address.
-REMOVALS = frozenset(
-    {
-        Reason.GONE,
-        Reason.NOT_FOUND,
-        Reason.SOFT_404,
-        Reason.FRONT_PAGE,
-        Reason.LISTING,
-        Reason.OTHER_ARTICLE,
-        Reason.PASSWORD,
-    }
-)
+GONE = frozenset({Reason.GONE, Reason.NOT_FOUND, Reason.OTHER_ARTICLE, Reason.PASSWORD})
+# Verdicts read out of a page: they count only for what its listing does not name either.
+SEEMS_GONE = frozenset({Reason.SOFT_404, Reason.FRONT_PAGE, Reason.LISTING})

@@ -11,6 +11,9 @@ from typing import Any
 from pilsetas_crawl.reading.dates import DateReading
 from pilsetas_crawl.reading.text import fold
 
+# Ways of candidates that no listing gave: stored articles looked at again.
+VERIFY = "verify"
+RECHECK = "recheck"
 _WORD = re.compile(r"\w+")
 
 
@@ -85,10 +88,12 @@ class ListPage:
 
     Attributes:
         bounds: first and last day the page stands for, where its address tells that.
+        certain: the source says itself that there is nothing more, so an empty page is an answer.
         total: articles the source says it has in the window asked for.
     """
 
     url: str
     entries: list[Candidate]
     bounds: tuple[date, date] | None = None
+    certain: bool = False
     total: int | None = None

@@ -8,13 +8,14 @@ are believed.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from pilsetas_crawl.platforms.discovery.archive import MonthArchiveWay
 from pilsetas_crawl.platforms.discovery.base import DiscoveryWay
 from pilsetas_crawl.platforms.discovery.listing import FrontPageWay, ListingWay
 from pilsetas_crawl.platforms.labelled import FIELD_WAYS, LabelledSpider
-from pilsetas_crawl.platforms.reading import address_match
+from pilsetas_crawl.platforms.page import Page
+from pilsetas_crawl.platforms.reading import address_match, labelled_block, words_of
 from pilsetas_crawl.reading.text import fold
 from pilsetas_crawl.run.outcomes import Reason, RejectedError
 
@@ -43,17 +44,21 @@ class GlobalProSpider(LabelledSpider):
     # An archive links to its articles with the month beside the identifier.
     ignored_parameters = frozenset({"y", "m"})
 
+    # Seen: an identifier that is not there is answered with the section's list and status 200.
+    gone_answers = frozenset({Reason.SOFT_404, Reason.LISTING})
     labels = ("iesūtīts",)
     field_ways: ClassVar = {
         "source_id": (address_match(r"/lat/([^/?#]+)\?(?:.*&)?id=(\d+)"),),
         **FIELD_WAYS,
     }
 
-    def check_page(self, page: Any) -> None:
+    def check_page(self, page: Page) -> None:
         """An identifier the section does not hold is answered with the section's newest teasers.
 
         Raises:
-            RejectedError: the page shows several dates of publication, so it is a list.
+            RejectedError: the block of the headline has several dates of publication, so it is a list.
         """
-        if fold(page.root.text_content()).count(fold(self.labels[0])) > 1:
+        found = labelled_block(page, self.labels)
+        block = found[0] if found else page.root
+        if fold(words_of(block)).count(fold(self.labels[0])) > 1:
             raise RejectedError(Reason.SOFT_404, "the section's list stands in the article's place")

@@ -36,6 +36,11 @@ class Way:
     name: str
     read: Callable[[Page], Any]
 
+    @property
+    def own(self) -> bool:
+        """Whether the page itself is read, not what was told beside it or its address."""
+        return not self.name.startswith(("told:", "address"))
+
 
 def css(query: str, *, name: str | None = None) -> Way:
     """All texts of a CSS query; without ``::text`` or ``::attr`` the whole text of each node."""
@@ -183,7 +188,7 @@ def words_of(element: Any) -> str:
     return clean_line(" ".join(_WORDS(element)))
 
 
-def _labelled_block(page: Page, labels: Sequence[str]) -> tuple[Any, DateReading] | None:
+def labelled_block(page: Page, labels: Sequence[str]) -> tuple[Any, DateReading] | None:
     """The smallest block with both the only headline and a labelled date, and that date."""
     headlines = page.root.xpath("//h1")
     if len(headlines) != 1:
@@ -201,7 +206,7 @@ def around_label(labels: Sequence[str]) -> Way:
     """For pages whose markup nobody has seen: the smallest block with both the headline and the date."""
 
     def block(page: Page) -> list[Any]:
-        found = _labelled_block(page, labels)
+        found = labelled_block(page, labels)
         return [found[0]] if found else []
 
     return Way("block:headline-and-date", block)
@@ -211,7 +216,7 @@ def headline_date(labels: Sequence[str]) -> Way:
     """The date behind a label in the block of the headline: sidebars have labelled dates of their own."""
 
     def moment(page: Page) -> DateReading | None:
-        found = _labelled_block(page, labels)
+        found = labelled_block(page, labels)
         return found[1] if found else None
 
     return Way("label:headline", moment)

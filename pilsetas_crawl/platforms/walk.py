@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pilsetas_crawl.items import REMOVED
 from pilsetas_crawl.platforms.asking import Asker
-from pilsetas_crawl.platforms.candidate import Candidate, ListPage
+from pilsetas_crawl.platforms.candidate import RECHECK, VERIFY, Candidate, ListPage
 from pilsetas_crawl.platforms.discovery.base import DiscoveryWay, Window
 from pilsetas_crawl.reading.dates import RIGA, read_date
 from pilsetas_crawl.run.outcomes import Bucket
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 # An article page is waited for this long before the walk goes on without its date (seconds).
 PATIENCE = 900
-# Names of candidates that no listing gave: stored articles looked at again.
-VERIFY = "verify"
-RECHECK = "recheck"
 
 
 class Walk(Asker):
@@ -109,9 +106,16 @@ class Walk(Asker):
                 yield candidate
             covered = covered or self.log.covered(way.name)
         self._conclude(covered=covered)
+        for candidate in self._suspected():
+            yield candidate
+
+    def _suspected(self) -> Iterator[Candidate]:
+        """Stored articles that are listed no more; those met under another address are there."""
         for article in self.log.suspects:
             url = self.spider.here(article.url or "")
-            if self.account.enter(self.spider.address_key(url)):
+            if article.article_id not in self.session.met and self.account.enter(
+                self.spider.address_key(url)
+            ):
                 yield Candidate(url=url, way=VERIFY, source_id=article.source_id)
 
     def _ordered(self) -> list[DiscoveryWay]:
@@ -155,10 +159,12 @@ class Walk(Asker):
             self._exhausted = past = False
             days: list[date] = []
             async for page in walk:
+                if self._is_foreign(page):
+                    break
                 wanted = self._sift(page)
                 for candidate in wanted:
                     yield candidate
-                await self.account.quiet(PATIENCE)
+                await self._settled()
                 days = _ends(days, self._days_of(page))
                 past = self._past(page)
                 self.spider.days.clear()
@@ -172,20 +178,31 @@ class Walk(Asker):
             async for page in way.extras(self):
                 for candidate in self._sift(page):
                     yield candidate
-            await self.account.quiet(PATIENCE)
+            await self._settled()
+
+    def _is_foreign(self, page: ListPage) -> bool:
+        """Whether a page names only another site: it has moved, or is configured wrongly."""
+        keys = [self.spider.address_key(entry.url) for entry in page.entries]
+        if not keys or any(key.startswith("/") for key in keys):
+            return False
+        self.note(WayOutcome.UNREADABLE, f"names only another site, {keys[0].partition('/')[0]}")
+        return True
+
+    async def _settled(self) -> None:
+        """Wait until the articles of a page are read: their dates may be needed, and memory stays flat."""
+        if not await self.account.quiet(PATIENCE):
+            self.log.unfinished.append(f"articles listed by {self._way} were not read in {PATIENCE} s")
 
     def _sift(self, page: ListPage) -> list[Candidate]:
         """Enter the page's articles into the account and pick those to be read."""
-        self.log.note(self._way, WayOutcome.ITEMS if page.entries else WayOutcome.EMPTY)
+        self.log.note(self._way, WayOutcome.ITEMS if page.entries or page.certain else WayOutcome.EMPTY)
         if page.total is not None:
             self.totals.setdefault(self._way, page.total)
         return [candidate for candidate in page.entries if self._wanted(candidate)]
 
     def _wanted(self, candidate: Candidate) -> bool:
         key = self.spider.address_key(candidate.url)
-        if self.window.asked and not self.window.holds(candidate.day):
-            return False
-        if self.checking and not self.window.incremental and not self._surely_inside(candidate):
+        if not self._in_scope(candidate, key):
             return False
         self.account.discovery[self._way] += 1
         if self.account.seen(key):
@@ -193,6 +210,8 @@ class Walk(Asker):
         self.account.enter(key)
         changed = self.session.note_fingerprint(self._way, key, candidate.fingerprint)
         known = self.session.known(key, candidate.source_id)
+        if known is not None:
+            self.session.met.add(known.article_id)
         if known is not None and known.published_at is not None:
             self.spider.days[key] = known.published_at.astimezone(RIGA).date()
         if known is not None and known.status != REMOVED and not changed:
@@ -204,6 +223,15 @@ class Walk(Asker):
         if known is None:
             self._fresh.add(key)
         return True
+
+    def _in_scope(self, candidate: Candidate, key: str) -> bool:
+        """Whether the run is about this address at all."""
+        if not key.startswith("/"):
+            self.session.note_foreign(candidate.url)
+            return False
+        if self.window.asked and not self.window.holds(candidate.day):
+            return False
+        return not self.checking or self.window.incremental or self._surely_inside(candidate)
 
     def _surely_inside(self, candidate: Candidate) -> bool:
         """Whether an article certainly lies in the days of a first run, which another way has covered."""
@@ -255,7 +283,7 @@ class Walk(Asker):
         self.log.suspect(state, way.name, unlisted, limit)
 
     def _conclude(self, *, covered: bool) -> None:
-        if not covered and self.account.listed:
+        if not covered:
             since = f" back to {self.window.start}" if self.window.start else " to the end"
             self.log.unfinished.append(f"no way of discovery reached{since}")
         if self.cross_checking:

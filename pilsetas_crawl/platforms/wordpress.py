@@ -91,20 +91,29 @@ _OTHER_TERMS = Way("told:other-terms", _other_terms)
 
 
 def wordpress_discovery(
-    *sections: str, page: str = "page/{n}/", rest: bool = True, feeds: tuple[str, ...] = FEEDS
+    *sections: str,
+    page: str = "page/{n}/",
+    rest: bool = True,
+    whole_posts: bool = False,
+    feeds: tuple[str, ...] = FEEDS,
 ) -> tuple[DiscoveryWay, ...]:
     """Ways of discovery of a WordPress site.
 
     Args:
         sections: category listings, with their closing slash.
         page: pattern of a listing's further pages.
+        whole_posts: the listings were seen to print whole posts, not excerpts.
         rest: ask the REST interface; it may be closed all the same, then the feed carries.
         feeds: addresses of the feed; the first that answers is used.
     """
     ways: list[DiscoveryWay] = [RestWay(feeds=feeds)] if rest else []
     ways.append(FeedWay(feeds, paged="?paged={n}"))
     if sections:
-        ways.append(ListingWay(sections, rows=ROWS, page=page, first=1, scope="main, #content, body"))
+        ways.append(
+            ListingWay(
+                sections, rows=ROWS, page=page, first=1, scope="main, #content, body", whole_posts=whole_posts
+            )
+        )
     ways.append(
         SitemapWay(
             ("/wp-sitemap.xml", "/sitemap_index.xml", "/sitemap.xml"), only=("post-sitemap", "posts-post")

@@ -9,12 +9,30 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
+from lxml import etree
+
 from pilsetas_crawl.reading import _pagesigns as signs
+from pilsetas_crawl.reading._links import kept_elements
+from pilsetas_crawl.reading._noise import is_more_link
 from pilsetas_crawl.reading._pagesigns import PageSigns
 from pilsetas_crawl.urls import absolute_url
 
 _ERROR_STATUS = 400
 _GONE = frozenset({404, 410})
+_LONGEST_TEASER = 200  # letters; the platform cuts its own here, and no introduction of a list is longer
+
+
+def _marked(name: str) -> str:
+    return f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
+
+
+_OUTSIDE_ROWS = f"[not(ancestor-or-self::*[{_marked('articles-wrapper')} or {_marked('views-row')}])]"
+_DATE_LINES = etree.XPath(f"//*[@id='content-area']//*[{_marked('submitted')}]{_OUTSIDE_ROWS}")
+_TEXTS = etree.XPath(f"//*[@id='content-area']//*[{_marked('text__text-content')}]{_OUTSIDE_ROWS}")
+_POSTS = etree.XPath(f"//*[{_marked('entry-content')}]")
+_WRAPPERS = etree.XPath(f"descendant-or-self::*[{_marked('articles-wrapper')}]")
+_NODE = etree.XPath(f"ancestor::*[@role='article' or {_marked('node')}][1]")
+_PARAGRAPHS = etree.XPath(f"//p{_OUTSIDE_ROWS}[not(ancestor::footer or ancestor::aside or ancestor::header)]")
 
 
 class PageKind(StrEnum):
@@ -181,11 +199,55 @@ def _listing(page: _Page) -> PageVerdict | None:
     name = _listing_class(page)
     if name:
         return PageVerdict(PageKind.LISTING, f"class {name}")
-    if seen.list_wrapper and not seen.says_article:
-        return PageVerdict(PageKind.LISTING, f"list of {seen.rows} rows")
-    if not seen.says_article and seen.teasers:  # counting teasers is the dearest look of all
-        return PageVerdict(PageKind.LISTING, f"{seen.teasers} teasers with links to read on")
-    return None
+    if seen.says_article:
+        return None
+    sign = f"list of {seen.rows} rows" if seen.list_wrapper else None
+    if sign is None and seen.teasers:  # counting teasers is the dearest look of all
+        sign = f"{seen.teasers} teasers with links to read on"
+    # Related articles stand under many an article, built like a list.
+    if sign is None or _has_own_text(page):
+        return None
+    return PageVerdict(PageKind.LISTING, sign)
+
+
+def _has_own_text(page: _Page) -> bool:
+    """Whether a page that shows teasers of articles is itself one, by the text it holds beside them."""
+    if page.signs.has_body_class(signs.SINGLE_CLASSES):
+        return True
+    tree = page.signs.tree
+    texts = sum(_letters(text) for text in _TEXTS(tree))
+    if texts > _LONGEST_TEASER or any(texts or not _holds_list(line) for line in _DATE_LINES(tree)):
+        return True
+    posts = _POSTS(tree)
+    # Several whole posts are a list, and so is one whose text ends in links to read on.
+    if len(posts) == 1 and _letters(posts[0]) and not any(map(is_more_link, posts[0].iter("a"))):
+        return True
+    return _paragraphs_outweigh(tree)
+
+
+def _holds_list(date_line: Any) -> bool:
+    """Whether a date line is that of a standing page with the list in it, not that of an article."""
+    return any(_WRAPPERS(node) for node in _NODE(date_line))
+
+
+def _paragraphs_outweigh(tree: Any) -> bool:
+    """Whether the paragraphs before the first teaser's link and after the last are more than all teasers."""
+    own = set(_PARAGRAPHS(tree))
+    beside = between = waiting = 0
+    linked = False
+    for element in kept_elements(tree):
+        if element.tag == "a" and is_more_link(element):
+            # Only the next link tells that the paragraphs since this one were a teaser.
+            between, beside, waiting = (between + waiting, beside, 0) if linked else (0, waiting, 0)
+            linked = True
+        elif element in own:
+            waiting += _letters(element)
+    listed = sum(_letters(block) for block in _WRAPPERS(tree))
+    return beside + waiting > max(between, listed, _LONGEST_TEASER)
+
+
+def _letters(element: Any) -> int:
+    return len("".join("".join(element.itertext()).split()))
 
 
 # The order matters: refusals and challenges come with any status, a bad status says less than they do.

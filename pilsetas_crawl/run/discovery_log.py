@@ -69,6 +69,16 @@ class DiscoveryLog:
         return self.answered(way) and all(self._walks.get(way, [False]))
 
     @property
+    def anything_covered(self) -> bool:
+        """Whether any way reached far enough, though it may have had nothing to name."""
+        return any(self.covered(way) for way in self.outcomes)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the site answered anything that could be read."""
+        return not {WayOutcome.ITEMS, WayOutcome.UNCHANGED}.isdisjoint(self.outcomes.values())
+
+    @property
     def unchanged(self) -> bool:
         """Whether the source itself said that nothing has changed."""
         return WayOutcome.UNCHANGED in self.outcomes.values()
@@ -110,8 +120,9 @@ class DiscoveryLog:
         self._kept[name] = value
 
     def remember_newest(self, name: str, values: list[str]) -> None:
-        """Remember the greatest of all values told under a name in this run."""
-        self._kept[name] = max([self._kept.get(name, ""), *values])
+        """Remember the greatest of all values told under a name in this run; nothing where none was."""
+        if values:
+            self._kept[name] = max([self._kept.get(name, ""), *values])
 
     def cross_check_due(self, state: SourceState, now: datetime, hours: float) -> bool:
         """Whether the other ways have not been asked for so many hours."""
@@ -162,7 +173,8 @@ class DiscoveryLog:
     def keep(self, stage: Stage, state: SourceState, started_at: datetime) -> None:
         """Write what the next run needs; called at the honest end of a run only."""
         for way, outcome in self.outcomes.items():
-            if outcome in NOT_THERE:
+            # Asked again at the next cross-check; until then the ways that answer come first.
+            if outcome in NOT_THERE | {WayOutcome.REFUSED, WayOutcome.UNREADABLE}:
                 self._kept[DORMANT + way] = datetime.now(UTC).isoformat()
         for name, value in self._kept.items():
             if value:
@@ -170,7 +182,8 @@ class DiscoveryLog:
             elif state.get(name):
                 stage.delete(name)
         stage.set_fingerprints(self._alive)
-        if self.covers is not None:
+        opened = self.open_walk(state)
+        if self.covers is not None and (opened is None or self.covers <= opened):
             stage.set(COVERED_SINCE, self.covers.isoformat())
             stage.set(FINISHED_AT, started_at.isoformat())
             stage.delete(WALK_OPEN)

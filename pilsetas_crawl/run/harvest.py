@@ -41,6 +41,8 @@ class Harvest:
         self.started_at = datetime.now(UTC)
         self.problems: list[str] = []
         self.failures_in_row = 0
+        self.removals = 0
+        self.met: set[str] = set()
         self.store: Store | None = None
         self.state: SourceState | None = None
         self._rows: dict[str, tuple[str, Article]] = {}
@@ -120,6 +122,16 @@ class Harvest:
 
     def remove(self, known: KnownArticle, key: str) -> None:
         """Stage the tombstone of an article that is gone from the site; what is stored of it stays."""
+        if known.article_id in self._rows:
+            # Read in this very run, under another address: it is there.
+            self.account.settle(key, Bucket.DUPLICATE)
+            return
+        if self.removals >= self.settings.getint("PILSETAS_REMOVAL_CHECKS"):
+            # So many at once are a redesign or a fault of the site, not the work of an editor.
+            self.problems.append(f"more than {self.removals} articles seem to be gone: not believed")
+            self.account.settle(key, Bucket.KNOWN)
+            return
+        self.removals += 1
         self.account.withdraw(key)
         place, moment = self.place, datetime.now(UTC)
         tombstone = Article(
@@ -146,8 +158,10 @@ class Harvest:
 
     def reject(self, key: str, url: str, error: RejectedError, *, title: str | None = None) -> None:
         """Record a listed address that is not a storable article."""
-        if not self.account.settle(key, Bucket.REJECTED):
-            return
+        if self.account.settle(key, Bucket.REJECTED):
+            self._note_reject(key, url, error, title=title)
+
+    def _note_reject(self, key: str, url: str, error: RejectedError, *, title: str | None) -> None:
         self._rejects.append(
             Reject(
                 municipality=self.source,
@@ -162,19 +176,27 @@ class Harvest:
             )
         )
         self._rejected_keys[key] = error.reason
+        if self.state is not None:
+            self.state.drop_retry(key)
         logger.info("rejected %s: %s (%s)", url, error.reason, error.detail)
 
     def fail(self, key: str, url: str, error: str, hints: dict[str, Any] | None = None) -> None:
         """Record an article that could not be fetched; the next runs try it again, up to a limit."""
         self.failures_in_row += 1
-        tried = {retry.key: retry.attempts for retry in self.state.retries()} if self.state else {}
-        if tried.get(key, 0) + 1 >= self.settings.getint("PILSETAS_RETRY_RUNS"):
-            self.reject(key, url, RejectedError(Reason.FAILED_TOO_OFTEN, error))
-            if self.state is not None:
-                self.state.drop_retry(key)
-        elif self.account.settle(key, Bucket.FAILED):
+        if self.account.settle(key, Bucket.FAILED):
             logger.warning("failed %s: %s", url, error)
             self._retries[key] = (url, hints or {}, error)
+
+    def reject_hopeless(self) -> None:
+        """Give up articles that failed in too many runs; only runs in which the site answered count."""
+        if self.state is None or not self.log.alive:
+            return
+        limit = self.settings.getint("PILSETAS_RETRY_RUNS")
+        for key, (url, _, error) in list(self._retries.items()):
+            waiting = self.state.retry(key)
+            if waiting is not None and waiting.attempts + 1 >= limit:
+                self._note_reject(key, url, RejectedError(Reason.FAILED_TOO_OFTEN, error), title=None)
+                del self._retries[key]
 
     def settle(self, key: str, bucket: Bucket) -> None:
         """Settle a listed article that needs no storing."""
@@ -194,6 +216,12 @@ class Harvest:
         if before != fingerprint:
             self._fingerprints[way, key] = fingerprint
         return before is not None and before != fingerprint
+
+    def note_foreign(self, url: str) -> None:
+        """Count an address of another site that a source lists; it is no article of the source."""
+        assert self.crawler.stats is not None
+        self.crawler.stats.inc_value("pilsetas/foreign")
+        logger.info("not followed, another site: %s", url)
 
     def note_alias(self, article: Article) -> None:
         """Remember the address at hand as one more of an article that is known or staged."""
@@ -215,9 +243,9 @@ class Harvest:
         assert self.store is not None
         assert self.state is not None
         self._last_flush = time.monotonic()
-        articles = [article for _, article in self._rows.values()]
-        if articles:
-            rows: list[StoredItem] = [*articles, *self._rejects]
+        rows: list[StoredItem] = [article for _, article in self._rows.values()]
+        rows += self._rejects
+        if rows:
             parts = self.store.commit(self.source, self.run_id, rows)
             self.state.ingest(parts, rows)
             self._rejects.clear()

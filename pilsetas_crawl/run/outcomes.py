@@ -36,8 +36,6 @@ class Reason(StrEnum):
     NOT_HTML = "not_html"
     EMPTY = "empty"
     OTHER_ARTICLE = "other_article"
-    TRANSLATION = "translation"
-    TOO_LARGE = "too_large"
     ROBOTS = "robots"
     FAILED_TOO_OFTEN = "failed_too_often"
 

@@ -106,8 +106,11 @@ class RunSession(Harvest):
         for key in self.account.open_keys():
             self.problems.append(f"no verdict on {key}")
             self.account.settle(key, Bucket.FAILED)
+        self.reject_hopeless()
         outcome, cause = judge(self, reason)
-        self._settle_state(complete=reason == "finished" and not self.log.unfinished)
+        # A run that read nothing claims nothing, whatever its walks say of themselves.
+        whole = reason == "finished" and not self.log.unfinished and outcome is not Outcome.FAILED
+        self._settle_state(complete=whole)
         self._write_run(run_row(self, reason, outcome, cause))
         write_stats(self, outcome, cause)
 
@@ -128,7 +131,9 @@ class RunSession(Harvest):
         assert self.state is not None
         with self.state.staged() as stage:
             for key, (url, hints, error) in self._retries.items():
-                stage.add_retry(url, key, hints, error)
+                # While the site is down, waiting articles have not been tried again.
+                if self.log.alive or self.state.retry(key) is None:
+                    stage.add_retry(url, key, hints, error)
             if complete and self.log.covers is not None:
                 for url, (etag, last_modified) in self._validators.items():
                     stage.set_validators(url, etag=etag, last_modified=last_modified)

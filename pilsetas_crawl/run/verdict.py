@@ -42,7 +42,7 @@ def judge(session: RunSession, reason: str) -> tuple[Outcome, str]:
     account, log = session.account, session.log
     if reason != "finished":
         return (Outcome.PARTIAL if account.listed else Outcome.FAILED), f"ended early ({reason})"
-    if not account.listed and not log.unchanged:
+    if not account.listed and not log.unchanged and not log.anything_covered:
         return Outcome.FAILED, f"no way of discovery found an article ({log.told() or 'none was tried'})"
     if not account.balanced:
         return Outcome.PARTIAL, f"the account does not balance: listed {account.listed}, {account.counts}"
@@ -62,7 +62,7 @@ def _with_failures(session: RunSession) -> tuple[Outcome, str]:
 
 def _without_failures(session: RunSession) -> tuple[Outcome, str]:
     counts, listed = session.account.counts, session.account.listed
-    if listed and counts[Bucket.REJECTED] == listed:
+    if listed and counts[Bucket.REJECTED] == listed and not session.log.unchanged:
         return Outcome.FAILED, f"none of the {listed} listed articles could be read"
     changed = counts[Bucket.NEW] + counts[Bucket.EDITED] + session.account.removed
     problems = "; ".join(dict.fromkeys([*session.log.problems(), *session.problems]))

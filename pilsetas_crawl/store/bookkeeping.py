@@ -151,6 +151,14 @@ class Bookkeeping:
                 return
             after = page[-1][1]
 
+    def retry(self, key: str) -> RetryEntry | None:
+        """What waits under a key; None where nothing does."""
+        with self._db.faults():
+            row = self._db.connection.execute(
+                "SELECT url, hints, attempts, last_error FROM retry WHERE key = ?", (key,)
+            ).fetchone()
+        return RetryEntry(row[0], key, json.loads(row[1]), row[2], row[3]) if row else None
+
     def drop_retry(self, key: str) -> None:
         """Take an address off the queue; nothing happens where it is not on it."""
         self._do("DELETE FROM retry WHERE key = ?", key)

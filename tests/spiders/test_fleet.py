@@ -127,7 +127,9 @@ def test_there_are_two_independent_ways_of_discovery(name):
 @each_spider
 def test_no_spider_is_less_polite_than_the_project(name):
     own = LOADER.load(name).custom_settings or {}
-    assert float(own.get("DOWNLOAD_DELAY", 1)) >= SETTINGS.getfloat("DOWNLOAD_DELAY")
+    delay = float(own.get("DOWNLOAD_DELAY", SETTINGS.getfloat("DOWNLOAD_DELAY")))
+    jitter = float(own.get("DOWNLOAD_DELAY_JITTER", SETTINGS.getfloat("DOWNLOAD_DELAY_JITTER")))
+    assert delay * (1 - jitter) >= 1  # seconds between two requests, at the least
     assert int(own.get("CONCURRENT_REQUESTS_PER_DOMAIN", 1)) == 1
     assert own.get("ROBOTSTXT_OBEY", True) is True
 

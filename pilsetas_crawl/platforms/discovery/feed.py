@@ -87,7 +87,7 @@ class FeedWay(DiscoveryWay):
                     continue
             yield page
             if self.paged:
-                async for further in self._further(crawl, address):
+                async for further in self._further(crawl, address, {entry.url for entry in page.entries}):
                     yield further
             return
         # One address that answers is enough; only when none does, each is told.
@@ -117,7 +117,7 @@ class FeedWay(DiscoveryWay):
                 addresses += [crawl.spider.own(link) for link in found]
         return list(dict.fromkeys(addresses))
 
-    async def _further(self, crawl: Crawl, address: str) -> AsyncIterator[ListPage]:
+    async def _further(self, crawl: Crawl, address: str, seen: set[str]) -> AsyncIterator[ListPage]:
         assert self.paged is not None
         for number in range(2, crawl.spider.max_pages):
             # Without pretty addresses the feed is itself a query.
@@ -130,8 +130,10 @@ class FeedWay(DiscoveryWay):
             page = self._read(crawl, answer, faults)
             for outcome, detail in faults:
                 crawl.note(outcome, f"page {number}: {detail}")
-            if page is None or not page.entries:
+            if page is None or {entry.url for entry in page.entries} <= seen:
+                # A cache that drops the query answers with the first page for ever: that is no end.
                 return
+            seen.update(entry.url for entry in page.entries)
             yield page
 
     def _read(self, crawl: Crawl, answer: Answer, faults: list[tuple[WayOutcome, str]]) -> ListPage | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -12,10 +11,9 @@ from parsel import Selector
 
 from pilsetas_crawl.platforms.candidate import Candidate, ListPage
 from pilsetas_crawl.platforms.discovery.base import Answer, Crawl, DiscoveryWay
-from pilsetas_crawl.reading._noise import is_more_link
+from pilsetas_crawl.platforms.discovery.links import days_only, links_to_articles, next_page
 from pilsetas_crawl.reading.content import html_to_text
 from pilsetas_crawl.reading.dates import (
-    PUBLISHED_LABELS,
     DateReading,
     find_labelled_date,
     read_date,
@@ -23,11 +21,6 @@ from pilsetas_crawl.reading.dates import (
 )
 from pilsetas_crawl.reading.text import clean_line
 from pilsetas_crawl.run.verdict import WayOutcome
-
-# Characters: a row longer than this is no teaser; a text longer than this is no bare date.
-LONGEST_ROW = 2000
-LONGEST_DATE = 60
-_NEXT_WORDS = re.compile(r"^(nākam\w*|tālāk|vecāk\w*|next|older.*|›|»|>|>>)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -72,6 +65,7 @@ class ListingWay(DiscoveryWay):
         overview: page that shows the newest of all sections; while it names the same articles, the sections
             are left in peace until the daily cross-check.
         whole: the pager reaches to the beginning of the archive.
+        whole_posts: rows print whole posts, as was seen on this very site; elsewhere they may be excerpts.
     """
 
     paths: tuple[str, ...]
@@ -81,6 +75,7 @@ class ListingWay(DiscoveryWay):
     scope: str = "body"
     overview: str | None = None
     whole: bool = True
+    whole_posts: bool = False
     name: str = "listing"
 
     async def probe(self, crawl: Crawl) -> bool:
@@ -114,7 +109,9 @@ class ListingWay(DiscoveryWay):
                 if number == self.first:
                     crawl.note(answer.outcome, answer.detail)
                 elif answer.outcome in (WayOutcome.MISSING, WayOutcome.EMPTY):
-                    crawl.exhausted()
+                    # A pager whose links were followed may have led in a circle: that is no end.
+                    if self.page is not None:
+                        crawl.exhausted()
                 else:
                     crawl.note(answer.outcome, f"page {number}: {answer.detail}")
                 return
@@ -150,7 +147,7 @@ class ListingWay(DiscoveryWay):
         # A generation may find the rows of another one and not their dates, as both of TVP do.
         for rows in self.rows:
             made = (self._candidate(crawl, rows, row, response.url) for row in selector.css(rows.row))
-            read = [candidate for candidate in made if candidate]
+            read = days_only([candidate for candidate in made if candidate])
             dated = any(candidate.published for candidate in read)
             if read and (dated or not found):
                 name, found = rows.name, read
@@ -183,7 +180,9 @@ class ListingWay(DiscoveryWay):
             categories=_labels(row, rows.categories),
             tags=_labels(row, rows.tags),
             image_url=row.css(rows.image).get() if rows.image else None,
-            complete=bool(content and published and title),
+            complete=bool(
+                self.whole_posts and content and published and title and not row.css("a.more-link")
+            ),
             pinned=bool(
                 rows.pinned and (row.css(rows.pinned) or rows.pinned in (row.attrib.get("class") or ""))
             ),
@@ -205,72 +204,6 @@ def row_date(crawl: Crawl, rows: Rows, row: Selector) -> DateReading | None:
     if rows.date_labels:
         text = clean_line(row.xpath("string()").get(""))
         return find_labelled_date(text, rows.date_labels, reference=crawl.now)
-    return None
-
-
-def links_to_articles(
-    crawl: Crawl, selector: Selector, base: str, *, way: str, scope: str = "body"
-) -> list[Candidate]:
-    """Candidates for every distinct link that has the form of an article address, whatever the markup.
-
-    The row of a link is the widest block around it that speaks of no other article; title, date and teaser
-    are looked for there. This is what survives a redesign.
-    """
-    links: dict[str, list[tuple[str, Any]]] = {}
-    key_of: dict[Any, str] = {}
-    for link in selector.css(", ".join(f"{part} a[href]" for part in scope.split(", "))):
-        url = crawl.spider.article_address(urljoin(base, link.attrib["href"].strip()))
-        if url is not None:
-            key = crawl.spider.address_key(url)
-            links.setdefault(key, []).append((url, link.root))
-            key_of[link.root] = key
-    return [_learned(crawl, way, key, found, key_of) for key, found in links.items()]
-
-
-def _learned(
-    crawl: Crawl, way: str, key: str, found: list[tuple[str, Any]], key_of: dict[Any, str]
-) -> Candidate:
-    titles = [clean_line(link.text_content()) for _, link in found if not is_more_link(link)]
-    candidate = Candidate(url=found[0][0], way=way, title=max(titles, key=len, default="") or None)
-    row = _row_of(found[0][1], key, key_of)
-    texts = [clean_line(text) for text in row.itertext()] if row is not None else []
-    machine = [node.get("datetime") for node in row.iter("time")] if row is not None else []
-    readings = (
-        *(read_machine_date(value) for value in machine),
-        find_labelled_date(" ".join(texts)[:LONGEST_ROW], PUBLISHED_LABELS, reference=crawl.now),
-        *(read_date(text, reference=crawl.now) for text in texts if len(text) <= LONGEST_DATE),
-    )
-    candidate.published = next((reading for reading in readings if reading), None)
-    return candidate
-
-
-def _row_of(link: Any, key: str, key_of: dict[Any, str]) -> Any | None:
-    row = None
-    for block in link.iterancestors():
-        if block.tag in ("body", "html") or any(key_of.get(inner, key) != key for inner in block.iter("a")):
-            return row
-        row = block
-    return row
-
-
-def next_page(selector: Selector, base: str, current: int) -> str | None:
-    """Address of the following page by the pager's own links: rel, wording, then the next number.
-
-    Args:
-        selector: the listing page.
-        base: its address.
-        current: number of the page, counted from 1 as readers see it.
-    """
-    for link in selector.css("a[rel~=next][href], link[rel~=next][href]"):
-        return urljoin(base, link.attrib["href"])
-    for link in selector.css("a[href]"):
-        label = clean_line(link.attrib.get("aria-label") or link.xpath("string()").get(""))
-        if _NEXT_WORDS.match(label):
-            return urljoin(base, link.attrib["href"])
-    pager = "[class*=pag] a[href], nav a[href]"
-    for link in selector.css(pager):
-        if clean_line(link.xpath("string()").get("")) == str(current + 1):
-            return urljoin(base, link.attrib["href"])
     return None
 
 

@@ -80,33 +80,44 @@ class RestWay(DiscoveryWay):
         if not window.incremental or not session.log.answered(self.name):
             # A walk taken up again covers fewer days than the gap was counted over: the next run compares.
             return
-        # Protected posts are counted by the interface and never stored: only a change of the gap tells.
-        gap = crawl.totals.get(self.name, 0) - session.live_count(window.start)
-        # An insert and a removal between two runs leave it as it was: once a day it is not relied on.
-        if crawl.cross_checking or str(gap) != session.state.get(GAP):
-            async for page in self._inventory(crawl, window.start):
-                yield page
-        session.log.remember(GAP, str(gap))
+        async for page in self._by_inventory(crawl, window.start):
+            yield page
 
-    async def _inventory(self, crawl: Crawl, since: date) -> AsyncIterator[ListPage]:
-        """Identifiers of the whole window: what is missing was removed, what is new was back-dated."""
-        links: dict[str, str] = {}
-        number, pages = 1, 1
-        query = {**self._bounds(crawl), "orderby": "id", "order": "desc", "_fields": "id,link"}
-        while number <= pages:
-            answer, posts = await self._ask(crawl, {**query, "per_page": PER_PAGE, "page": number})
-            if not answer.readable or answer.response is None:
-                crawl.note(answer.outcome, answer.detail)
-                return
-            pages = _count(answer.response, "X-WP-TotalPages", 1)
-            links.update((str(post["id"]), post["link"]) for post in posts)
-            number += 1
+    async def _by_inventory(self, crawl: Crawl, since: date) -> AsyncIterator[ListPage]:
+        """What the walks cannot see: removals and insertions with a date of the past.
+
+        Protected posts are counted by the interface and never stored: only a change of the gap tells. An
+        insertion and a removal between two runs leave it as it was, so once a day it is not relied on.
+        """
+        session, total = crawl.spider.session, crawl.totals.get(self.name)
+        assert session.state is not None
+        gap = str(total - session.live_count(since)) if total is not None else ""
+        if gap and gap == session.state.get(GAP) and not crawl.cross_checking:
+            return
+        links = await self._inventory(crawl)
+        if links is None:
+            return
         crawl.suspect_unless(set(links), since=since, way=self.name)
         unknown = [post for post, link in links.items() if not crawl.is_handled(link, post)]
         for first in range(0, len(unknown), PER_PAGE):
             wanted = {"include": ",".join(unknown[first : first + PER_PAGE])}
             async for page in self._collection(crawl, wanted):
                 yield page
+        session.log.remember(GAP, gap)
+
+    async def _inventory(self, crawl: Crawl) -> dict[str, str] | None:
+        """Number → address of every post of the window; None when the list broke off."""
+        links: dict[str, str] = {}
+        query = {**self._bounds(crawl), "orderby": "id", "order": "desc", "_fields": "id,link"}
+        for number in range(1, crawl.spider.max_pages):
+            answer, posts = await self._ask(crawl, {**query, "per_page": PER_PAGE, "page": number})
+            if not answer.readable or answer.response is None:
+                crawl.note(answer.outcome, answer.detail)
+                return None
+            links.update((str(post["id"]), post["link"]) for post in posts)
+            if _is_last(answer.response, number, len(posts)):
+                return links
+        return None
 
     def _bounds(self, crawl: Crawl) -> dict[str, str]:
         bounds = {}
@@ -119,23 +130,21 @@ class RestWay(DiscoveryWay):
     async def _collection(
         self, crawl: Crawl, query: dict[str, str], *, whole: bool = False
     ) -> AsyncIterator[ListPage]:
-        number, pages = 1, 1
-        while number <= pages:
+        edits: list[str] = []
+        for number in range(1, crawl.spider.max_pages):
             wanted = {**query, "per_page": PER_PAGE, "page": number, "_embed": EMBED, "_fields": FIELDS}
             answer, posts = await self._ask(crawl, wanted)
             if not answer.readable or answer.response is None:
                 crawl.note(answer.outcome, answer.detail)
                 return
-            pages = _count(answer.response, "X-WP-TotalPages", 1)
             entries = [self.candidate(crawl, post) for post in posts]
-            edits = [entry.modified.utc.isoformat() for entry in entries if entry.modified]
-            crawl.spider.session.log.remember_newest(NEWEST_EDIT, edits)
-            yield ListPage(
-                url=answer.url,
-                entries=entries,
-                total=_count(answer.response, "X-WP-Total", 0),
-            )
-            number += 1
+            edits += [entry.modified.utc.isoformat() for entry in entries if entry.modified]
+            total = _count(answer.response, "X-WP-Total")
+            yield ListPage(url=answer.url, entries=entries, certain=True, total=total)
+            if _is_last(answer.response, number, len(posts)):
+                break
+        # Only a list read to its end vouches for everything older than the newest change in it.
+        crawl.spider.session.log.remember_newest(NEWEST_EDIT, edits)
         if whole:
             crawl.exhausted()
 
@@ -194,10 +203,16 @@ def _moment(gmt: str | None, local: str | None) -> DateReading | None:
     return read_machine_date(local) if local else None
 
 
-def _count(response: TextResponse, name: str, default: int) -> int:
-    """A number the interface tells in a header."""
+def _count(response: TextResponse, name: str) -> int | None:
+    """A number the interface tells in a header; None where a proxy has taken it away."""
     told = header(response, name) or ""
-    return int(told) if told.isdigit() else default
+    return int(told) if told.isdigit() else None
+
+
+def _is_last(response: TextResponse, number: int, posts: int) -> bool:
+    """Whether a page is the last: by the header, else by being short."""
+    pages = _count(response, "X-WP-TotalPages")
+    return number >= pages if pages is not None else posts < PER_PAGE
 
 
 def _posts(text: str) -> list[dict[str, Any]] | None:

@@ -271,7 +271,7 @@ def test_what_stands_in_the_articles_place_is_told_apart(read, html, barrier):
 @pytest.mark.parametrize(
     ("status", "error", "reason"),
     [
-        (404, RejectedError, Reason.NOT_FOUND), (410, RejectedError, Reason.GONE), (400, RejectedError, Reason.NOT_FOUND),
+        (404, RejectedError, Reason.NOT_FOUND), (410, RejectedError, Reason.GONE), (400, BarrierError, None), (421, BarrierError, None), (451, BarrierError, None),
         (401, BarrierError, None), (403, BarrierError, None), (429, BarrierError, None), (408, BarrierError, None),
         (500, BarrierError, None), (503, BarrierError, None), (304, BarrierError, None),
     ],

@@ -120,6 +120,108 @@ def test_the_real_tvp_page_is_no_error():
     assert kind(GOLDEN.read_text(encoding="utf-8"), url=url, requested=url) == PageKind.ARTICLE
 
 
+# ---- an article with teasers of other articles is one all the same; a list of them is not ----
+
+GREETING = "Lai gaišs jūsu sirdīs!"
+SUBMITTED = '<div class="submitted">Publicēts: 05.11.2025.</div>'
+TEASER = "Novada domes sēdē deputāti lēma par ceļu remontu un budžetu. " * 3
+
+
+def related(count, *, more=False):
+    """A banner block of other articles, built like the platform's list."""
+    rows = "".join(
+        f'<div class="views-row"><div class="title"><h2><a href="/lv/jaunums/{n}">Ziņa {n}</a></h2></div>'
+        f'<div class="text">{TEASER}</div>{f"<a href=/lv/jaunums/{n}>Lasīt vairāk</a>" if more else ""}</div>'
+        for n in range(count)
+    )
+    return f'<div class="articles-wrapper">{rows}</div>'
+
+
+def teasers(count):
+    """Teasers as many systems build them."""
+    return "".join(
+        f'<div class="card"><h3>Cita ziņa {n}</h3><p>{TEASER}</p><a href="/cita-{n}/">Lasīt vairāk</a></div>'
+        for n in range(count)
+    )
+
+
+def tvp(text, *, submitted=SUBMITTED):
+    return (
+        f'<div role="article" class="node node--article">{submitted}<div class="content">'
+        f'<div class="paragraph"><div class="cke_editable text__text-content">{text}</div></div></div></div>'
+    )
+
+
+def post(text):
+    return f'<article class="post hentry"><div class="entry-content">{text}</div></article>'
+
+
+OWN_TEXT = {
+    "TVP": lambda block: page(body=tvp(PARAGRAPH) + block),
+    "TVP, the block first": lambda block: page(body=block + tvp(PARAGRAPH)),
+    "TVP, a greeting": lambda block: page(body=tvp(f"<p>{GREETING}</p>") + block),
+    "TVP, text without its date line": lambda block: page(body=tvp(PARAGRAPH, submitted="") + block),
+    "TVP, a picture under the date line": lambda block: page(body=tvp("", submitted=SUBMITTED) + block),
+    "WordPress, single": lambda block: page(
+        body=post(f"<p>{GREETING}</p>") + block, body_class="single single-post"
+    ),
+    "WordPress, no body class": lambda block: page(body=post(f"<p>{GREETING}</p>") + block),
+    "paragraphs outweigh": lambda block: page(body=PARAGRAPH * 10 + block),
+    "paragraphs outweigh, the block first": lambda block: page(body=block + PARAGRAPH * 10),
+}
+BLOCKS = {"rows": related, "rows with links": lambda count: related(count, more=True), "teasers": teasers}
+
+
+@pytest.mark.parametrize("count", [1, 3, 10])
+@pytest.mark.parametrize("block", BLOCKS)
+@pytest.mark.parametrize("name", OWN_TEXT)
+def test_an_article_with_other_articles_beside_it_is_an_article(name, block, count):
+    assert kind(OWN_TEXT[name](BLOCKS[block](count))) == PageKind.ARTICLE
+
+
+LISTS = {
+    "rows": related(10),
+    "one row": related(1),
+    "rows with links to read on": related(10, more=True),
+    "teasers": teasers(10),
+    "an introduction above": f'<div class="text__text-content">Šeit lasāmi jaunumi.</div>{related(10)}',
+    "a paragraph above": f"<p>Šeit lasāmi novada jaunumi.</p>{related(10)}",
+    "nothing found": '<p>Pēc šiem nosacījumiem nekas nav atrasts.</p><div class="articles-wrapper"></div>',
+    "date lines in the rows": f'<div class="articles-wrapper"><div class="views-row">{SUBMITTED}'
+    f'<a href="/lv/jaunums/1">Ziņa</a></div></div>',
+    "texts in the rows": '<div class="articles-wrapper"><div class="views-row">'
+    + tvp(PARAGRAPH, submitted="")
+    + "</div></div>",
+    # The platform dates its standing pages too: the list may be the content of one.
+    "a dated page that holds nothing else": f'<div class="node">{SUBMITTED}{related(10)}</div>',
+    "posts one after another": "".join(
+        post(f'<p>{TEASER}</p><a href="/cita-{n}/">Lasīt vairāk</a>') for n in range(10)
+    ),
+    "a page whose text is the list": post(teasers(10)),
+    "a contact line below": f"{teasers(10)}<p>Raksti mums: {TEASER}</p>",
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_is_no_article_whatever_stands_in_its_rows(name):
+    assert kind(page("Jaunumi", LISTS[name])) == PageKind.LISTING
+
+
+def test_the_newest_teasers_under_an_articles_address_are_a_list():
+    """Madona answers so to an identifier that the section does not hold, its own date in each teaser."""
+    url = "https://www.madona.lv/lat/novads?fu=read&id=99999"
+    entries = "".join(
+        f'<div class="jaunums"><h2><a href="/lat/novads?fu=read&amp;id={n}">Ziņa {n}</a></h2><p>{TEASER}</p>'
+        f'iesūtīts: 0{n}.11.2025<a href="/lat/novads?fu=read&amp;id={n}">lasīt tālāk</a></div>'
+        for n in range(1, 10)
+    )
+    months = "".join(
+        f'<li><a href="/lat/novads?fu=arhivs&amp;y=2025&amp;m={m}">{m}</a></li>' for m in range(12)
+    )
+    body = f'{entries}<div class="arhivs"><h3>Arhīvs</h3><ul>{months}</ul></div>'
+    assert kind(page("Novads", body), url=url, requested=url) == PageKind.LISTING
+
+
 # ---- refusals ----
 
 F5 = (

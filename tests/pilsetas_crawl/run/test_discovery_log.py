@@ -69,9 +69,15 @@ def test_a_way_that_is_not_there_sleeps_until_it_answers(log, state, outcome):
     assert not DiscoveryLog().is_dormant(state, "rest")
 
 
-@pytest.mark.parametrize(
-    "outcome", [WayOutcome.EMPTY, WayOutcome.UNREADABLE, WayOutcome.REFUSED, WayOutcome.UNREACHABLE]
-)
+@pytest.mark.parametrize("outcome", [WayOutcome.UNREADABLE, WayOutcome.REFUSED])
+def test_a_way_that_refuses_comes_last_until_the_cross_check_and_is_told(log, state, outcome):
+    log.note("rest", outcome, "x")
+    keep(log, state)
+    assert log.is_dormant(state, "rest")
+    assert log.problems() == [f"rest {outcome}: x"]
+
+
+@pytest.mark.parametrize("outcome", [WayOutcome.EMPTY, WayOutcome.UNREACHABLE])
 def test_a_way_that_is_broken_today_is_asked_tomorrow(log, state, outcome):
     log.note("rest", outcome, "x")
     keep(log, state)

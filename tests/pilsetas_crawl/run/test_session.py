@@ -137,21 +137,28 @@ def test_another_version_of_the_crawler_looks_again_at_once(session):
 
 def test_a_failure_is_tried_again_and_given_up_after_so_many_runs(session, spider_of):
     tries = session.settings.getint("PILSETAS_RETRY_RUNS")
-    for run in range(1, tries):
+    for run in range(1, tries + 1):
+        session.log.note("feed", WayOutcome.ITEMS)
         session.account.enter("/lv/jaunums/9")
         session.fail("/lv/jaunums/9", f"{SITE}/lv/jaunums/9", "TimeoutError", {"title": "T"})
         assert session.account.counts == {Bucket.FAILED: 1}
         session.spider_closed(session.spider, "finished")
         session = spider_of("ludza").session
+        waiting = [(retry.key, retry.attempts, retry.hints) for retry in session.state.retries()]
+        assert waiting == ([("/lv/jaunums/9", run, {"title": "T"})] if run < tries else [])
+    rejects = session.store.read("rejects").to_pylist()
+    assert [row["reason"] for row in rejects] == ["failed_too_often"]
+
+
+def test_a_site_that_is_down_uses_up_no_tries(session, spider_of):
+    for _ in range(session.settings.getint("PILSETAS_RETRY_RUNS") + 2):
+        session.log.note("feed", WayOutcome.UNREACHABLE, "no answer in time")
+        session.account.enter("/lv/jaunums/9")
+        session.fail("/lv/jaunums/9", f"{SITE}/lv/jaunums/9", "TimeoutError")
+        session.spider_closed(session.spider, "finished")
+        session = spider_of("ludza").session
         [retry] = session.state.retries()
-        assert (retry.key, retry.attempts, retry.hints) == ("/lv/jaunums/9", run, {"title": "T"})
-    session.account.enter("/lv/jaunums/9")
-    session.fail("/lv/jaunums/9", f"{SITE}/lv/jaunums/9", "TimeoutError")
-    assert session.account.counts == {Bucket.REJECTED: 1}
-    session.spider_closed(session.spider, "finished")
-    [row] = session.store.read("rejects").to_pylist()
-    assert (row["reason"], row["detail"]) == ("failed_too_often", "TimeoutError")
-    assert list(spider_of("ludza").session.state.retries()) == []
+        assert retry.attempts == 1
 
 
 def test_an_article_without_verdict_counts_as_failed_at_the_end(session):

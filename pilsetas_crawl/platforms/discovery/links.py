@@ -1,0 +1,124 @@
+"""What the links of any page tell: articles, their rows, dates, and the way to the next page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime, time
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from parsel import Selector
+
+from pilsetas_crawl.platforms.candidate import Candidate
+from pilsetas_crawl.platforms.discovery.base import Crawl
+from pilsetas_crawl.reading._noise import is_more_link
+from pilsetas_crawl.reading.dates import (
+    PUBLISHED_LABELS,
+    RIGA,
+    DateReading,
+    Precision,
+    find_labelled_date,
+    read_date,
+    read_machine_date,
+)
+from pilsetas_crawl.reading.text import clean_line
+
+# Characters: a row longer than this is no teaser; a text longer than this is no bare date.
+LONGEST_ROW = 2000
+LONGEST_DATE = 60
+_NEXT_WORDS = re.compile(
+    r"^(nākam\w*( lapa\w*)?|tālāk|vecāk\w*( \w+)?|next( page)?|older.*|›|»|>|>>)$", re.IGNORECASE
+)
+
+
+def days_only(candidates: list[Candidate]) -> list[Candidate]:
+    """Take back times that are none: where every row says noon or midnight sharp in UTC.
+
+    That is how Drupal writes a day without a time. A single such time may be a real one.
+    """
+    told = [candidate for candidate in candidates if candidate.published]
+    if len(told) > 1 and all(_is_sharp(candidate.published) for candidate in told):
+        for candidate in told:
+            assert candidate.published is not None
+            midnight = datetime.combine(candidate.published.utc.date(), time(), RIGA)
+            candidate.published = replace(candidate.published, value=midnight, precision=Precision.DAY)
+    return candidates
+
+
+def _is_sharp(reading: DateReading | None) -> bool:
+    if reading is None or reading.precision is not Precision.MINUTE:
+        return False
+    return (reading.utc.hour, reading.utc.minute, reading.utc.second) in ((0, 0, 0), (12, 0, 0))
+
+
+def links_to_articles(
+    crawl: Crawl, selector: Selector, base: str, *, way: str, scope: str = "body"
+) -> list[Candidate]:
+    """Candidates for every distinct link that has the form of an article address, whatever the markup.
+
+    The row of a link is the widest block around it that speaks of no other article; title, date and teaser
+    are looked for there. This is what survives a redesign.
+    """
+    links: dict[str, list[tuple[str, Any]]] = {}
+    key_of: dict[Any, str] = {}
+    for link in selector.css(", ".join(f"{part} a[href]" for part in scope.split(", "))):
+        url = crawl.spider.article_address(urljoin(base, link.attrib["href"].strip()))
+        if url is not None:
+            key = crawl.spider.address_key(url)
+            links.setdefault(key, []).append((url, link.root))
+            key_of[link.root] = key
+    return days_only([_learned(crawl, way, key, found, key_of) for key, found in links.items()])
+
+
+def _learned(
+    crawl: Crawl, way: str, key: str, found: list[tuple[str, Any]], key_of: dict[Any, str]
+) -> Candidate:
+    titles = [clean_line(link.text_content()) for _, link in found if not is_more_link(link)]
+    candidate = Candidate(url=found[0][0], way=way, title=max(titles, key=len, default="") or None)
+    row = _row_of(found[0][1], key, key_of)
+    texts = [clean_line(text) for text in row.itertext()] if row is not None else []
+    machine = [node.get("datetime") for node in row.iter("time")] if row is not None else []
+    readings = (
+        *(read_machine_date(value) for value in machine),
+        find_labelled_date(" ".join(texts)[:LONGEST_ROW], PUBLISHED_LABELS, reference=crawl.now),
+        *(read_date(text, reference=crawl.now) for text in texts if len(text) <= LONGEST_DATE),
+    )
+    candidate.published = next((reading for reading in readings if reading), None)
+    return candidate
+
+
+def _row_of(link: Any, key: str, key_of: dict[Any, str]) -> Any | None:
+    row = None
+    for block in link.iterancestors():
+        if block.tag in ("body", "html") or any(key_of.get(inner, key) != key for inner in block.iter("a")):
+            return row
+        row = block
+    return row
+
+
+def next_page(selector: Selector, base: str, current: int) -> str | None:
+    """Address of the following page by the pager's own links: rel, wording, then the next number.
+
+    Links to the page itself, to other hosts and to scripts are those of carousels, not of pagers.
+
+    Args:
+        selector: the listing page.
+        base: its address.
+        current: number of the page, counted from 1 as readers see it.
+    """
+    told = selector.css("a[rel~=next][href], link[rel~=next][href]")
+    worded = [link for link in selector.css("a[href]") if _NEXT_WORDS.match(_label(link))]
+    numbered = [
+        link for link in selector.css("[class*=pag] a[href], nav a[href]") if _label(link) == str(current + 1)
+    ]
+    for link in (*told, *worded, *numbered):
+        address = urljoin(base, link.attrib["href"].strip())
+        own = urlsplit(address)[:2] == urlsplit(base)[:2]
+        if own and urldefrag(address).url != urldefrag(base).url:
+            return address
+    return None
+
+
+def _label(link: Selector) -> str:
+    return clean_line(link.attrib.get("aria-label") or link.xpath("string()").get(""))
