@@ -108,7 +108,7 @@ def next_page(selector: Selector, base: str, current: int) -> str | None:
         current: number of the page, counted from 1 as readers see it.
     """
     told = selector.css("a[rel~=next][href], link[rel~=next][href]")
-    worded = [link for link in selector.css("a[href]") if _NEXT_WORDS.match(_label(link))]
+    worded = [link for link in selector.css("a[href]") if _says_next(link)]
     numbered = [
         link for link in selector.css("[class*=pag] a[href], nav a[href]") if _label(link) == str(current + 1)
     ]
@@ -118,6 +118,11 @@ def next_page(selector: Selector, base: str, current: int) -> str | None:
         if own and urldefrag(address).url != urldefrag(base).url:
             return address
     return None
+
+
+def _says_next(link: Selector) -> bool:
+    label = _label(link)
+    return _NEXT_WORDS.match(label.rstrip(" »›>") or label) is not None
 
 
 def _label(link: Selector) -> str:

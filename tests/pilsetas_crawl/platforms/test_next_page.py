@@ -67,3 +67,12 @@ def test_the_last_page_has_none() -> None:
 
 def test_a_number_outside_the_pager_is_no_page() -> None:
     assert following('<p><a href="/aktualitates/zinas/kultura/3-klase/">3</a></p>') is None
+
+
+@pytest.mark.parametrize("label", ["Tālāk »", "Nākamā ›", "Next page >"])
+def test_an_arrow_behind_the_word_changes_nothing(label: str) -> None:
+    assert following(f'<a href="?page=3">{label}</a>') == NEXT
+
+
+def test_a_picture_without_words_is_no_way_on() -> None:
+    assert following('<a href="/projekti"><img src="/logo.png"></a>') is None
