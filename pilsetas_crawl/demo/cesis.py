@@ -10,13 +10,13 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from pilsetas_crawl.demo.facts import FACTS
+from pilsetas_crawl.demo.kept_site import KeptSite
 from pilsetas_crawl.demo.latvian import long_date
 from pilsetas_crawl.demo.plain_html import blocks_html
 from pilsetas_crawl.demo.wire import Ask, Reply, page, redirect, whole_number
 
 if TYPE_CHECKING:
     from pilsetas_crawl.demo.model import DemoArticle
-    from pilsetas_crawl.demo.world import World
 
 NEWS = "/lv/novads/aktualitates/zinas/"
 CATEGORIES = {"pasvaldiba": "Pašvaldība", "izglitiba": "Izglītība", "kultura": "Kultūra", "vide": "Vide"}
@@ -29,22 +29,8 @@ _WIDGET = (
 )
 
 
-class CesisSite:
+class CesisSite(KeptSite):
     """Answers as the site of Cēsis does."""
-
-    def __init__(self, world: World, slug: str, base: str) -> None:
-        self.world, self.slug, self.base = world, slug, base
-        self._made: dict[str, Reply] = {}
-        self._made_for = -1
-
-    def respond(self, ask: Ask) -> Reply:
-        """Answer one request; pages are kept until the world changes."""
-        if self._made_for != self.world.version:
-            self._made, self._made_for = {}, self.world.version
-        key = f"{ask.mode} {ask.target}"
-        if key not in self._made:
-            self._made[key] = self._answer(ask)
-        return self._made[key]
 
     def _answer(self, ask: Ask) -> Reply:
         path = ask.path if ask.path.endswith("/") else f"{ask.path}/"

@@ -10,6 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from pilsetas_crawl.demo.facts import FACTS
+from pilsetas_crawl.demo.kept_site import KeptSite
 from pilsetas_crawl.demo.latvian import MONTHS_NOMINATIVE, numeric
 from pilsetas_crawl.demo.plain_html import blocks_html
 from pilsetas_crawl.demo.wire import Ask, Reply, whole_number
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pilsetas_crawl.demo.model import DemoArticle
-    from pilsetas_crawl.demo.world import World
 
 SECTIONS = {
     "pasvaldiba": "Pašvaldība",
@@ -32,22 +32,8 @@ _ENCODING = "cp1257"
 _STANDING = {"civila-aizsardziba": "Civilā aizsardzība", "kontakti": "Kontakti"}
 
 
-class MadonaSite:
+class MadonaSite(KeptSite):
     """Answers as the site of Madona does."""
-
-    def __init__(self, world: World, slug: str, base: str) -> None:
-        self.world, self.slug, self.base = world, slug, base
-        self._made: dict[str, Reply] = {}
-        self._made_for = -1
-
-    def respond(self, ask: Ask) -> Reply:
-        """Answer one request; pages are kept until the world changes."""
-        if self._made_for != self.world.version:
-            self._made, self._made_for = {}, self.world.version
-        key = f"{ask.mode} {ask.target}"
-        if key not in self._made:
-            self._made[key] = self._answer(ask)
-        return self._made[key]
 
     def _answer(self, ask: Ask) -> Reply:
         if ask.path == "/robots.txt":
