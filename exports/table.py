@@ -69,8 +69,8 @@ def _plain(answer: Answer, out: TextIO) -> None:
 
 def _framed(answer: Answer, out: TextIO) -> None:
     # rich is only needed where there is somebody to look at it.
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415 # see above
+    from rich.table import Table  # noqa: PLC0415 # see above
 
     table = Table(header_style="bold", expand=False)
     for name in answer.columns:
@@ -85,7 +85,7 @@ def _framed(answer: Answer, out: TextIO) -> None:
 def _rich_text(value: Any) -> Text:
     """Text and not markup, for a title in [brackets] is a title; a folded address can still be clicked."""
     from rich.style import Style  # noqa: PLC0415 # see _framed
-    from rich.text import Text  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415 # see _framed
 
     text = text_of(value)
     is_link = text.startswith(("http://", "https://")) and " " not in text

@@ -51,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
 def _serve(world: World, options: argparse.Namespace) -> None:
     """Open the ports and run until stopped."""
     # Imported here: writing the expected results needs no server library.
-    from pilsetas_crawl.demo import server  # noqa: PLC0415
+    from pilsetas_crawl.demo import server  # noqa: PLC0415 # Twisted is heavy
 
     host = server.DemoHost(world)
     host.listen(options.port)

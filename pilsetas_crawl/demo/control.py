@@ -54,7 +54,7 @@ class Commands:
 
     def _expected(self, site: str) -> dict[str, Any]:
         # Imported when asked for: the sites run without it.
-        from pilsetas_crawl.demo.expected import expected_site  # noqa: PLC0415
+        from pilsetas_crawl.demo.expected import expected_site  # noqa: PLC0415 # only when asked for
 
         return expected_site(self._host.world, site)
 

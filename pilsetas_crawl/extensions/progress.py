@@ -26,9 +26,9 @@ class Display:
 
     def __init__(self) -> None:
         # rich costs 50 ms: only a terminal pays for it.
-        from rich.console import Console  # noqa: PLC0415
-        from rich.logging import RichHandler  # noqa: PLC0415
-        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+        from rich.console import Console  # noqa: PLC0415 # see above
+        from rich.logging import RichHandler  # noqa: PLC0415 # see above
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415 # see above
 
         console = Console(stderr=True)
         self.open = 0

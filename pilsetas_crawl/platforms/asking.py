@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from scrapy import Request
@@ -88,15 +89,16 @@ class Asker:
     def _judge(self, request: Request, response: object) -> Answer:
         assert hasattr(response, "status")
         url, status = request.url, response.status
-        if status == 304:  # noqa: PLR2004 # Not Modified
+        if status == HTTPStatus.NOT_MODIFIED:
             return Answer(url, None, WayOutcome.UNCHANGED)
         # A closed interface says 401 or 403 of itself; that is no refusal of the crawler. What has validators
         # is not the interface but the feed, which is asked on its behalf.
         interface = self._way == "rest" and not request.meta.get("keep_validators")
         if status in REFUSALS and not (status in (401, 403) and interface):
             return Answer(url, None, WayOutcome.REFUSED, f"status {status}")
-        if status != 200:  # noqa: PLR2004 # OK
-            outcome = WayOutcome.UNREACHABLE if status >= 500 else WayOutcome.MISSING  # noqa: PLR2004
+        if status != HTTPStatus.OK:
+            broken = status >= HTTPStatus.INTERNAL_SERVER_ERROR
+            outcome = WayOutcome.UNREACHABLE if broken else WayOutcome.MISSING
             return Answer(url, None, outcome, f"status {status}")
         if not isinstance(response, TextResponse):
             return Answer(url, None, WayOutcome.UNREADABLE, "no text")

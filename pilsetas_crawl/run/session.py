@@ -68,7 +68,7 @@ class RunSession(Harvest):
         if self.state is not None:
             return
         # The store is imported here: a run that stores nothing (shell, parse, check) needs none of it.
-        from pilsetas_crawl.store import SourceState, Store  # noqa: PLC0415
+        from pilsetas_crawl.store import SourceState, Store  # noqa: PLC0415 # see above
 
         folder = self.settings["PILSETAS_STATE"]
         try:
