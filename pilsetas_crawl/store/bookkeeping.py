@@ -117,10 +117,6 @@ class Bookkeeping:
         else:
             self._do("INSERT OR REPLACE INTO validators VALUES (?, ?, ?)", url, etag, last_modified)
 
-    def clear_validators(self) -> None:
-        """Forget all validators: the next run asks for everything in full."""
-        self._do("DELETE FROM validators")
-
     def add_retry(self, url: str, key: str, hints: Mapping[str, Any], error: str | None) -> None:
         """Put an address that could not be fetched on the queue; one more attempt where it is there.
 

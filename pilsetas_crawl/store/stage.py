@@ -36,22 +36,10 @@ class Stage:
             "validators", url, lambda: self._books.set_validators(url, etag=etag, last_modified=last_modified)
         )
 
-    def mark_rejected(self, key: str, reason: str, fingerprint: str | None = None) -> None:
-        """As `Bookkeeping.mark_rejected`; the last call for a key counts, as one try."""
-        self._later("rejected", key, lambda: self._books.mark_rejected(key, reason, fingerprint))
-
-    def clear_rejected(self, key: str) -> None:
-        """As `Bookkeeping.clear_rejected`."""
-        self._later("rejected", key, lambda: self._books.clear_rejected(key))
-
     def add_retry(self, url: str, key: str, hints: Mapping[str, Any], error: str | None) -> None:
         """As `Bookkeeping.add_retry`; the last call for a key counts, as one attempt."""
         kept = dict(hints)
         self._later("retry", key, lambda: self._books.add_retry(url, key, kept, error))
-
-    def drop_retry(self, key: str) -> None:
-        """As `Bookkeeping.drop_retry`."""
-        self._later("retry", key, lambda: self._books.drop_retry(key))
 
     def set(self, name: str, value: str) -> None:
         """As `Bookkeeping.set`."""

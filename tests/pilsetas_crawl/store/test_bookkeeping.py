@@ -48,9 +48,7 @@ def test_validators(opened):
     state.set_validators(url)
     assert state.validators(url) is None
     state.set_validators(url, last_modified="x")
-    state.set_validators(url + "?page=1", last_modified="x")
-    state.clear_validators()
-    assert (state.validators(url), state.validators(url + "?page=1")) == (None, None)
+    assert state.validators(url + "?page=1") is None
 
 
 def test_the_retry_queue(opened):
@@ -130,16 +128,12 @@ def test_a_transaction_is_all_or_nothing(opened):
 def test_a_stage_holds_everything_back_until_its_end(opened):
     state = opened()
     state.add_retry("u", "old", {}, None)
-    state.mark_rejected("was", "x")
     state.set("gone", "1")
     with state.staged() as stage:
         stage.set_validators("u", etag="1")
         stage.set_validators("u", etag="2")
         stage.set_fingerprints({("feed", "k"): "a"})
-        stage.mark_rejected("k", "soft_404", "fp")
-        stage.clear_rejected("was")
         stage.add_retry("u2", "k2", {"a": 1}, "503")
-        stage.drop_retry("old")
         stage.set("m", "v")
         stage.delete("gone")
         assert state.validators("u") is None
@@ -148,8 +142,7 @@ def test_a_stage_holds_everything_back_until_its_end(opened):
         assert [entry.key for entry in state.retries()] == ["old"]
     assert state.validators("u") == Validators("2", None)
     assert state.fingerprint("feed", "k") == "a"
-    assert (state.rejected("k").reason, state.rejected("was")) == ("soft_404", None)
-    assert [entry.key for entry in state.retries()] == ["k2"]
+    assert [entry.key for entry in state.retries()] == ["k2", "old"]
     assert (state.get("m"), state.get("gone")) == ("v", None)
 
 
