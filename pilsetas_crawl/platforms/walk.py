@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pilsetas_crawl.items import REMOVED
+from pilsetas_crawl.platforms.again import suspected_articles, waiting_articles
 from pilsetas_crawl.platforms.asking import Asker
-from pilsetas_crawl.platforms.candidate import RECHECK, VERIFY, Candidate, ListPage
+from pilsetas_crawl.platforms.candidate import Candidate, ListPage
 from pilsetas_crawl.platforms.discovery.base import DiscoveryWay, Window
-from pilsetas_crawl.reading.dates import RIGA, read_date
+from pilsetas_crawl.reading.dates import RIGA
 from pilsetas_crawl.run.outcomes import Bucket
 from pilsetas_crawl.run.verdict import WayOutcome
 
@@ -87,7 +88,7 @@ class Walk(Asker):
 
     async def candidates(self) -> AsyncIterator[Candidate]:
         """Everything that is to be read in this run."""
-        for candidate in self._pending():
+        for candidate in waiting_articles(self):
             if self.account.enter(self.spider.address_key(candidate.url)):
                 yield candidate
         covered = False
@@ -106,17 +107,8 @@ class Walk(Asker):
                 yield candidate
             covered = covered or self.log.covered(way.name)
         self._conclude(covered=covered)
-        for candidate in self._suspected():
+        for candidate in suspected_articles(self):
             yield candidate
-
-    def _suspected(self) -> Iterator[Candidate]:
-        """Stored articles that are listed no more; those met under another address are there."""
-        for article in self.log.suspects:
-            url = self.spider.here(article.url or "")
-            if article.article_id not in self.session.met and self.account.enter(
-                self.spider.address_key(url)
-            ):
-                yield Candidate(url=url, way=VERIFY, source_id=article.source_id)
 
     def _ordered(self) -> list[DiscoveryWay]:
         """Ways in their declared order; those that were not there when last asked come last."""
@@ -131,27 +123,6 @@ class Walk(Asker):
         return (
             state is not None and not self.window.asked and self.log.cross_check_due(state, self.now, hours)
         )
-
-    def _pending(self) -> Iterator[Candidate]:
-        """Articles that earlier runs could not fetch, then those to be looked at again on request."""
-        if self.session.state is None:
-            return
-        for retry in self.session.state.retries():
-            raw = retry.hints.get("published")
-            yield Candidate(
-                url=self.spider.here(retry.url),
-                way="retry",
-                title=retry.hints.get("title"),
-                published=read_date(raw, reference=self.now) if raw else None,
-                source_id=retry.hints.get("source_id"),
-                author=retry.hints.get("author"),
-                categories=list(retry.hints.get("categories") or []),
-            )
-        if self.window.recheck is not None:
-            for article in self.session.state.live_between(self.window.recheck, self.now.date()):
-                yield Candidate(
-                    url=self.spider.here(article.url or ""), way=RECHECK, source_id=article.source_id
-                )
 
     async def _one_way(self, way: DiscoveryWay) -> AsyncIterator[Candidate]:
         spans: list[tuple[date, date] | None] = []
