@@ -22,6 +22,9 @@ PILSETAS_CATALOG = os.environ.get("PILSETAS_CATALOG", "")  # DuckDB file; empty:
 # --- How far and how often -------------------------------------------------------------------------
 PILSETAS_FIRST_RUN_DAYS = 30  # a first run without `start` looks back a month, not to 2009
 PILSETAS_CROSSCHECK_HOURS = 24  # once a day the other ways of discovery are asked too: a feed can freeze
+PILSETAS_PATROL_DAYS = 14  # in that check listings are read back so far: for back-dated and changed articles
+PILSETAS_PATROL_ARTICLES = 10  # and so many stored articles are looked at again where no way tells of edits
+PILSETAS_PATROL_REACH_DAYS = 60  # how old they may be; editors seldom touch what is older
 PILSETAS_MAX_PAGES = 2000  # a walk longer than this is a loop in the site's pager, not an archive
 PILSETAS_REMOVAL_CHECKS = 20  # articles gone from a listing that one run asks for by address
 PILSETAS_RETRY_RUNS = 5  # runs that try a failed article again before it is rejected for good

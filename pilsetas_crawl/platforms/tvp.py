@@ -28,6 +28,8 @@ from pilsetas_crawl.platforms.reading import (
 )
 from pilsetas_crawl.reading.dates import MODIFIED_LABELS, PUBLISHED_LABELS
 
+# Seen in links of the platform in 2026, with the brackets encoded.
+DAYS_FILTER = "created%5Bmin%5D={start}&created%5Bmax%5D={end}"
 # Generations of the listing, the newest first. Heading levels are left out on purpose: the release of
 # 23 April 2026 moved titles from h3 to h2, and readers that named h3 found nothing for four months.
 ROWS = (
@@ -69,7 +71,9 @@ class TvpSpider(MunicipalSpider):
     article_pattern = r"^/(lv/jaunums|en/article)/[^/?#]+$"
     discovery = (
         FeedWay(("/lv/rss/articles",), hubs=("/lv/rss",)),
-        ListingWay(("/lv/jaunumi",), rows=ROWS, page="?page={n}", first=0, scope="#content-area"),
+        ListingWay(
+            ("/lv/jaunumi",), rows=ROWS, page="?page={n}", first=0, scope="#content-area", days=DAYS_FILTER
+        ),
         SitemapWay(("/sitemap.xml",)),
         FrontPageWay("/lv"),
     )

@@ -12,6 +12,7 @@ from pilsetas_crawl.platforms.again import suspected_articles, waiting_articles
 from pilsetas_crawl.platforms.asking import Asker
 from pilsetas_crawl.platforms.candidate import Candidate, ListPage
 from pilsetas_crawl.platforms.discovery.base import DiscoveryWay, Window
+from pilsetas_crawl.platforms.patrol import Patrol
 from pilsetas_crawl.reading.dates import RIGA
 from pilsetas_crawl.run.outcomes import Bucket
 from pilsetas_crawl.run.verdict import WayOutcome
@@ -40,6 +41,7 @@ class Walk(Asker):
         self._fresh: set[str] = set()
         self.checking = False
         self.cross_checking = self._cross_check_due()
+        self.patrol = Patrol(self)
         self._exhausted = False
 
     # --- what the ways may say ---------------------------------------------------------------------
@@ -107,7 +109,7 @@ class Walk(Asker):
                 yield candidate
             covered = covered or self.log.covered(way.name)
         self._conclude(covered=covered)
-        for candidate in suspected_articles(self):
+        for candidate in (*suspected_articles(self), *self.patrol.unlisted()):
             yield candidate
 
     def _ordered(self) -> list[DiscoveryWay]:
@@ -136,10 +138,12 @@ class Walk(Asker):
                 for candidate in wanted:
                     yield candidate
                 await self._settled()
-                days = _ends(days, self._days_of(page))
-                past = self._past(page)
+                shown = self._days_of(page) or list(page.bounds or ())
+                days = _ends(days, shown)
+                past = past or self._past(page)
                 self.spider.days.clear()
-                if past or (self.checking and not (wanted and self.window.incremental)):
+                enough = past or (self.checking and not (wanted and self.window.incremental))
+                if enough and not self.patrol.goes_on(way, shown):
                     break
             self.log.note_walk(way.name, covered=past or self._exhausted)
             spans.append((days[-1], days[0]) if len(days) > 1 and (past or self._exhausted) else None)
@@ -176,15 +180,17 @@ class Walk(Asker):
         if not self._in_scope(candidate, key):
             return False
         self.account.discovery[self._way] += 1
-        if self.account.seen(key):
-            return False
-        self.account.enter(key)
-        changed = self.session.note_fingerprint(self._way, key, candidate.fingerprint)
         known = self.session.known(key, candidate.source_id)
-        if known is not None:
-            self.session.met.add(known.article_id)
         if known is not None and known.published_at is not None:
             self.spider.days[key] = known.published_at.astimezone(RIGA).date()
+        if not self.account.enter(key):
+            return False
+        changed = (
+            self.session.note_fingerprint(self._way, key, candidate.fingerprint)
+            or key in self.patrol.articles
+        )
+        if known is not None:
+            self.session.met.add(known.article_id)
         if known is not None and known.status != REMOVED and not changed:
             self.account.settle(key, Bucket.KNOWN)
             return False

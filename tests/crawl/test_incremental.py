@@ -26,6 +26,7 @@ from tests.crawl.crawling import (
     no_traceback,
     path_of,
     rows,
+    runs,
     stored_paths,
 )
 
@@ -301,3 +302,72 @@ def test_a_scheduled_post_is_found_when_its_hour_has_come(name: str, released: R
     assert path not in released.before[name]
     assert [path_of(row["url"]) for row in result.added] == [path], result.why
     assert result.changes == (1, 0, 0)
+
+
+# The daily check of the whole archive and not of its last days, whatever today is.
+WHOLE_PATROL = (
+    *CROSSCHECK,
+    *("-s", "PILSETAS_PATROL_DAYS=4000"),
+    *("-s", "PILSETAS_PATROL_ARTICLES=4000"),
+    *("-s", "PILSETAS_PATROL_REACH_DAYS=4000"),
+)
+
+
+@pytest.fixture(scope="module")
+def patrolled(play: Play, ground: Any) -> Round:
+    """Where no way tells: a back-dated article, an old text changed, an old article gone.
+
+    Two runs: the first goes on from where the patrol before it had stopped, the second from the beginning.
+    """
+
+    def change(server: DemoServer, name: str) -> dict[str, Any]:
+        old = newest_first(server, name)
+        return {
+            "new": server.control.insert(
+                name, title="Novēloti ievietota ziņa", body=TEXT, published=LONG_AGO
+            ),
+            "edited": server.control.edit(name, old[-4]["key"], body=TEXT),
+            "removed": server.control.delete(name, old[-6]["key"]),
+        }
+
+    played = play(RECHECKED, change, *WHOLE_PATROL)
+    stores = {name: result.store for name, result in played.results.items()}
+    crawl_all(RECHECKED, ground.server, stores, *WHOLE_PATROL)
+    return played
+
+
+@pytest.mark.parametrize("name", RECHECKED)
+def test_the_daily_patrol_finds_what_was_back_dated_changed_or_taken_away(
+    name: str, patrolled: Round
+) -> None:
+    result, made = patrolled.results[name], patrolled.made[name]
+    first = runs(result.store, name)[-2]["run_id"]
+    found = {path_of(row["url"]): row["status"] for row in rows(result.store, name) if row["run_id"] >= first}
+    assert found == {article["path"]: status for status, article in made.items()}, result.why
+
+
+def test_the_patrol_reads_a_few_articles_a_day_and_all_in_turn(demo: DemoServer, covered: Covered) -> None:
+    """Whole days are taken, so a day with several articles may bring more than asked for."""
+    store, name = covered("madona"), "madona"
+    in_turn = (*CROSSCHECK, "-s", "PILSETAS_PATROL_ARTICLES=30", "-s", "PILSETAS_PATROL_REACH_DAYS=4000")
+    read: list[set[str]] = []
+    for _ in range(2):
+        demo.control.clear_log()
+        result = crawl(name, demo, store, *in_turn, "-s", "PILSETAS_PATROL_DAYS=0")
+        assert result.changes == (0, 0, 0), result.why
+        read.append({entry["target"] for entry in demo.control.log(name) if "fu=read" in entry["target"]})
+    assert all(30 <= len(targets) < 40 for targets in read), [len(targets) for targets in read]
+    assert not read[0] & read[1]
+
+
+def test_days_long_past_are_reached_without_paging_there(demo: DemoServer, tmp_path: Path) -> None:
+    """The state platform's list has a filter by day; everything published on these days is found with it."""
+    name, first, last = "tukums", "2025-03-01", "2025-06-30"
+    wanted = [a["path"] for a in newest_first(demo, name) if first <= a["published_date"] <= last]
+    pages = len(newest_first(demo, name)) // 10
+    result = crawl(name, demo, tmp_path / "store", "-a", f"start={first}", "-a", f"end={last}")
+    listed = [entry["target"] for entry in demo.control.log(name) if "/lv/jaunumi" in entry["target"]]
+    assert sorted(stored_paths(result.store, name)) == sorted(wanted), result.why
+    assert 2 < len(wanted) < 10 * pages
+    # The pages that hold them, and the one beyond, which is asked for twice before it is believed.
+    assert len(listed) <= -(-len(wanted) // 10) + 2 < pages, listed

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from pilsetas_crawl.platforms.candidate import ListPage
 from pilsetas_crawl.run.verdict import WayOutcome
@@ -108,6 +108,10 @@ class DiscoveryWay(ABC):
     """One way to learn about articles. Instances are declarations and hold no state of a run."""
 
     name: str
+    # Its pages are read further back once a day, for what was back-dated or changed.
+    patrolled: ClassVar[bool] = False
+    # It tells of every edit by itself while it answers.
+    tells_edits: ClassVar[bool] = False
 
     @abstractmethod
     def walks(self, crawl: Crawl) -> Iterable[AsyncIterator[ListPage]]:

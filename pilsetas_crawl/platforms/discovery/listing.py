@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
-from typing import Any
+from datetime import timedelta
+from typing import Any, ClassVar
 from urllib.parse import urljoin
 
 from parsel import Selector
 
 from pilsetas_crawl.platforms.candidate import Candidate, ListPage
-from pilsetas_crawl.platforms.discovery.base import Answer, Crawl, DiscoveryWay
+from pilsetas_crawl.platforms.discovery.base import Answer, Crawl, DiscoveryWay, Window
 from pilsetas_crawl.platforms.discovery.links import days_only, links_to_articles, next_page
 from pilsetas_crawl.reading.content import html_to_text
 from pilsetas_crawl.reading.dates import (
@@ -21,6 +22,9 @@ from pilsetas_crawl.reading.dates import (
 )
 from pilsetas_crawl.reading.text import clean_line
 from pilsetas_crawl.run.verdict import WayOutcome
+
+# How the filter of the state platform writes a day that is left open.
+NO_DAY = "--.--.----"
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,8 @@ class ListingWay(DiscoveryWay):
             are left in peace until the daily cross-check.
         whole: the pager reaches to the beginning of the archive.
         whole_posts: rows print whole posts, as was seen on this very site; elsewhere they may be excerpts.
+        days: query of the listing's own filter by day, with ``{start}`` and ``{end}``: days long past are
+            reached without paging to them. Where it answers nothing, the pages are turned all the same.
     """
 
     paths: tuple[str, ...]
@@ -76,7 +82,9 @@ class ListingWay(DiscoveryWay):
     overview: str | None = None
     whole: bool = True
     whole_posts: bool = False
+    days: str | None = None
     name: str = "listing"
+    patrolled: ClassVar[bool] = True
 
     async def probe(self, crawl: Crawl) -> bool:
         """Whether the overview page names the same articles as after the last finished run."""
@@ -96,6 +104,25 @@ class ListingWay(DiscoveryWay):
         return [self._section(crawl, path) for path in self.paths]
 
     async def _section(self, crawl: Crawl, path: str) -> AsyncIterator[ListPage]:
+        if self.days is not None and crawl.window.end is not None:
+            answered = False
+            async for page in self._pages(crawl, self._filtered(self.days, path, crawl.window), tell=False):
+                answered = True
+                yield page
+            if answered:
+                return
+        async for page in self._pages(crawl, path):
+            yield page
+
+    @staticmethod
+    def _filtered(days: str, path: str, window: Window) -> str:
+        """Path of the listing within the days asked for, and a day more on either side."""
+        start = f"{window.start - timedelta(days=1):%d.%m.%Y}" if window.start else NO_DAY
+        assert window.end is not None
+        end = f"{window.end + timedelta(days=1):%d.%m.%Y}"
+        return f"{path}?{days.format(start=start, end=end)}"
+
+    async def _pages(self, crawl: Crawl, path: str, *, tell: bool = True) -> AsyncIterator[ListPage]:
         address: str | None = crawl.spider.at(path)
         seen: set[str] = set()
         for number in range(self.first, self.first + crawl.spider.max_pages):
@@ -106,18 +133,21 @@ class ListingWay(DiscoveryWay):
                 return
             answer, page = await self._page(crawl, address, seen)
             if page is None:
-                if number == self.first:
+                if number > self.first:
+                    self._ended(crawl, number, answer)
+                elif tell:
                     crawl.note(answer.outcome, answer.detail)
-                elif answer.outcome in (WayOutcome.MISSING, WayOutcome.EMPTY):
-                    # A pager whose links were followed may have led in a circle: that is no end.
-                    if self.page is not None:
-                        crawl.exhausted()
-                else:
-                    crawl.note(answer.outcome, f"page {number}: {answer.detail}")
                 return
             seen.update(crawl.spider.address_key(entry.url) for entry in page.entries)
             yield page
             address = self._next(crawl, path, number, answer)
+
+    def _ended(self, crawl: Crawl, number: int, answer: Answer) -> None:
+        """What a further page without articles means."""
+        if answer.outcome not in (WayOutcome.MISSING, WayOutcome.EMPTY):
+            crawl.note(answer.outcome, f"page {number}: {answer.detail}")
+        elif self.page is not None:  # a pager whose links were followed may have led in a circle: no end
+            crawl.exhausted()
 
     async def _page(self, crawl: Crawl, address: str, seen: set[str]) -> tuple[Answer, ListPage | None]:
         """One page; an empty or repeated one is asked for again before it is believed."""
@@ -134,7 +164,8 @@ class ListingWay(DiscoveryWay):
 
     def _next(self, crawl: Crawl, path: str, number: int, answer: Answer) -> str | None:
         if self.page is not None:
-            return crawl.spider.at(path + self.page.format(n=number + 1))
+            further = self.page.format(n=number + 1)
+            return crawl.spider.at(path + (further.replace("?", "&", 1) if "?" in path else further))
         assert answer.response is not None
         return next_page(
             crawl.spider.selector_of(answer.response), answer.response.url, number - self.first + 1

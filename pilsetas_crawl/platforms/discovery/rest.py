@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from html import unescape
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from scrapy.http import TextResponse
@@ -51,6 +51,7 @@ class RestWay(DiscoveryWay):
     paths: tuple[str, ...] = ("/wp-json/wp/v2/posts", "/?rest_route=/wp/v2/posts")
     feeds: tuple[str, ...] = ("/feed/",)
     name: str = "rest"
+    tells_edits: ClassVar[bool] = True
 
     async def probe(self, crawl: Crawl) -> bool:
         """A 304 to the feed, whose validators follow every change of the site."""
