@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 import argparse
+import os
+import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pilsetas_crawl.command import PilsetasCommand
 from pilsetas_crawl.commands._choose import refuse_arguments
 from pilsetas_crawl.errors import PilsetasError
-from pilsetas_crawl.registry import municipality
-from pilsetas_crawl.run.verdict import Outcome
+from pilsetas_crawl.fleet.outcome import ExitCode
 from pilsetas_crawl.settings import ROOT
 
 if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
+    import duckdb
 
     from pilsetas_crawl.demo.client import DemoServer
 
 # The demo world's first month: everything it holds is asked for.
 START = "2025-01-01"
 QUESTION = {"region": "Latgale", "date_from": "2026-01-01", "date_to": "2026-12-31", "tag": "kultūra"}
+EVENTS = (
+    "SELECT strftime(start_at, CASE WHEN all_day THEN '%d.%m.%Y' ELSE '%d.%m.%Y %H:%M' END), title, venue "
+    "FROM events_in(region := 'Kurzeme', date_from := '2026-12-05', date_to := '2026-12-20') "
+    "WHERE start_date >= '2026-12-05' LIMIT 5"
+)
 SHOWN = 8
+# Loopback needs no politeness, and a demo no log; everything else is as it is for the real sites.
+LOCAL = {"DOWNLOAD_DELAY": "0", "LOG_LEVEL": "ERROR"}
+# Where the crawls must not be led by what the user has set up for the real sites.
+OWN = ("PILSETAS_STORE", "PILSETAS_STATE", "PILSETAS_SITES", "PILSETAS_THROTTLE_DIR", "PILSETAS_NOTIFY")
 
 
 class Command(PilsetasCommand):
-    """Crawl the demo sites, answer a question, write a CSV, and say where everything is."""
+    """Crawl the demo sites, answer two questions, write a CSV, and say where everything is."""
 
     default_settings = {}
 
@@ -36,12 +47,13 @@ class Command(PilsetasCommand):
 
     def short_desc(self) -> str:
         """Shown in the list of commands."""
-        return "Crawl built-in demo sites on this machine, ask a question, write a CSV"
+        return "Crawl built-in demo sites on this machine, ask questions, write a CSV"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Where the results go."""
+        """Where the results go, and which sites."""
         super().add_options(parser)
         parser.add_argument("--folder", type=Path, default=ROOT / "demo", help="folder of the results")
+        parser.add_argument("--only", metavar="NAMES", help="these sites alone, parted by commas")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do it all.
@@ -51,55 +63,75 @@ class Command(PilsetasCommand):
         """
         refuse_arguments(args)
         from pilsetas_crawl.demo.client import DemoServer  # noqa: PLC0415 # no other command needs it
+        from pilsetas_crawl.demo.facts import SITE_ORDER  # noqa: PLC0415 # likewise
+        from pilsetas_crawl.demo.world import World  # noqa: PLC0415 # likewise
 
-        assert self.settings is not None
         folder: Path = opts.folder
         store = folder / "store"
-        mine = {"PILSETAS_STORE": str(store), "PILSETAS_STATE": "", **LOCAL}
-        self.settings.setdict(
-            mine if opts.loglevel is None else {**mine, "LOG_LEVEL": opts.loglevel}, "cmdline"
-        )
-        say("1. Starting eight demo sites on this machine (nothing leaves it).")
-        with DemoServer() as server:
-            say("2. Crawling them with the spiders of the real sites.")
-            crawlers = self._crawl(server)
-        failed = [name for name, crawler in crawlers.items() if outcome_of(crawler) is Outcome.FAILED]
-        say_table(crawlers)
-        self._answer(folder, store)
-        if failed:
-            raise PilsetasError(f"not read: {', '.join(failed)}; the lines above say why")
-
-    def _crawl(self, server: DemoServer) -> dict[str, Crawler]:
-        from scrapy.crawler import AsyncCrawlerProcess  # noqa: PLC0415 # no other command needs it here
-
-        process = AsyncCrawlerProcess(self.settings)
-        crawlers = {name: process.create_crawler(name) for name in server.urls}
-        for name, crawler in crawlers.items():
-            process.crawl(crawler, site=server.url(name), start=START)
-        process.start()
-        return crawlers
-
-    def _answer(self, folder: Path, store_folder: Path) -> None:
-        from exports import catalog, csv_export, query, table  # noqa: PLC0415 # DuckDB is heavy
-        from exports.csv_dialects import dialect  # noqa: PLC0415 # likewise
-        from exports.resolve import resolve  # noqa: PLC0415 # likewise
-        from pilsetas_crawl.store import Store  # noqa: PLC0415 # likewise Arrow
-
-        store = Store.open(str(store_folder), create=False)
-        database, sheet = folder / "pilsetas.duckdb", folder / "latgale-kultura.csv"
-        catalog.build_catalog(store, database)
-        filters = resolve(**QUESTION)
-        say("3. What did Latgale publish about culture in 2026?\n")
-        with query.views(store, filters) as (con, _):
-            table.show(query.ask(con, filters, columns=query.TABLE_COLUMNS, limit=SHOWN), sys.stdout)
-            sys.stdout.flush()
-            report = csv_export.write_csv_file(con, filters, sheet, dialect("excel-lv"), force=True)
-        names = {"store": store_folder, "database": database, "sheet": sheet}
-        say(NEXT.format(articles=report.articles, **{name: short(path) for name, path in names.items()}))
+        names = opts.only.split(",") if opts.only else SITE_ORDER
+        World(sites=names)  # a wrong name is told here, in one line
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise PilsetasError(f"cannot create {folder}: {error.strerror}") from None
+        say("1. Starting the demo sites on this machine (nothing leaves it).")
+        with DemoServer(sites=names) as server:
+            say(f"2. Crawling {len(names)} of them with the spiders of the real sites; this takes a while.")
+            code = _crawl(server, folder, store, opts.loglevel)
+        if code not in {ExitCode.WELL, ExitCode.LOOK, ExitCode.FAILED}:
+            raise PilsetasError(f"the crawl ended with {code}; the lines above say why")
+        _answer(folder, store)
+        if code == ExitCode.FAILED:
+            raise PilsetasError("not all sites were read; the table above says which and why")
 
 
-# Loopback needs no politeness, and a demo no log; everything else is as it is for the real sites.
-LOCAL = {"DOWNLOAD_DELAY": 0, "LOG_LEVEL": "ERROR"}
+def _crawl(server: DemoServer, folder: Path, store: Path, level: str | None) -> int:
+    """Crawl all sites of the server into the store; gives the exit code of `scrapy crawlall`."""
+    sites = server.write_sites(folder / "sites.json")
+    settings = LOCAL if level is None else {**LOCAL, "LOG_LEVEL": level}
+    command = [sys.executable, "-m", "scrapy", "crawlall", "--sites", str(sites), "-a", f"start={START}"]
+    command += ["--jobs", str(2 * (os.cpu_count() or 1))]
+    for name, value in settings.items():
+        command += ["-s", f"{name}={value}"]
+    outer = {name: value for name, value in os.environ.items() if name not in OWN}
+    environment = {**outer, "PILSETAS_STORE": str(store)}
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as process:  # noqa: S603 - our own command
+        while True:
+            # Ctrl-C reaches the crawl too, which ends by itself and says what it has.
+            with suppress(KeyboardInterrupt):
+                return process.wait()
+
+
+def _answer(folder: Path, store_folder: Path) -> None:
+    """Build the catalog, ask it, write the table."""
+    from exports import catalog, csv_export, query, table  # noqa: PLC0415 # DuckDB is heavy
+    from exports.connection import connect  # noqa: PLC0415 # likewise
+    from exports.csv_dialects import dialect  # noqa: PLC0415 # likewise
+    from exports.resolve import resolve  # noqa: PLC0415 # likewise
+    from pilsetas_crawl.store import Store  # noqa: PLC0415 # likewise Arrow
+
+    store = Store.open(str(store_folder), create=False)
+    database, sheet = folder / "pilsetas.duckdb", folder / "latgale-kultura.csv"
+    catalog.build_catalog(store, database)
+    filters = resolve(**QUESTION)
+    say("3. What did Latgale publish about culture in 2026?\n")
+    with query.views(store, filters) as (con, _):
+        table.show(query.ask(con, filters, columns=query.TABLE_COLUMNS, limit=SHOWN), sys.stdout)
+        sys.stdout.flush()
+        report = csv_export.write_csv_file(con, filters, sheet, dialect("excel-lv"), force=True)
+    say("\n   And what is on in Kurzeme from 5 to 20 December?\n")
+    with connect(database, read_only=True) as con:
+        _show_events(con)
+    names = {"store": store_folder, "database": database, "sheet": sheet}
+    say(NEXT.format(articles=report.articles, **{name: short(path) for name, path in names.items()}))
+
+
+def _show_events(con: duckdb.DuckDBPyConnection) -> None:
+    """Print a few events, a line each: when, what, where."""
+    for when, title, venue in con.execute(EVENTS).fetchall():
+        print(f"{when:<17} {title}, {venue}" if venue else f"{when:<17} {title}")
+    sys.stdout.flush()
+
 
 NEXT = """
 4. Everything is here:
@@ -112,26 +144,6 @@ Next:
    ./pilsetas export --store {store} --region Kurzeme -o kurzeme.csv
    ./pilsetas list            the municipalities there are spiders for
    ./pilsetas crawl ludza     the real site (needs the internet)"""
-
-
-def outcome_of(crawler: Crawler) -> Outcome:
-    """How a crawl went."""
-    assert crawler.stats is not None
-    return Outcome(crawler.stats.get_value("pilsetas/outcome", Outcome.FAILED))
-
-
-COLUMNS = ("new", "known", "edited", "rejected", "failed")
-
-
-def say_table(crawlers: dict[str, Crawler]) -> None:
-    """One line per municipality: what was found, at how many requests."""
-    say("\n   " + f"{'municipality':<18}" + "".join(f"{name:>10}" for name in (*COLUMNS, "requests")))
-    for name, crawler in crawlers.items():
-        assert crawler.stats is not None
-        stats = (*(f"pilsetas/{column}" for column in COLUMNS), "downloader/request_count")
-        told = [crawler.stats.get_value(stat, 0) for stat in stats]
-        say("   " + f"{municipality(name).name:<18}" + "".join(f"{count:>10}" for count in told))
-    say("   rejected: protected or no article; failed: refused by the site, the next run tries again\n")
 
 
 def short(path: Path) -> Path:

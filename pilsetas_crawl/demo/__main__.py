@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pilsetas_crawl.demo.facts import SITE_ORDER
-from pilsetas_crawl.demo.world import DEFAULT_SEED, World
+from pilsetas_crawl.demo.world import DEFAULT_SEED, DemoError, World
 from pilsetas_crawl.errors import PilsetasError
 
 
@@ -19,7 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line; 0 after a normal end, 2 for a mistake in the arguments."""
     options = _parser().parse_args(arguments)
     try:
-        _run(World(options.seed, options.sites.split(",")), options)
+        _run(World(options.seed, options.sites.split(","), _archives(options.archive)), options)
     except PilsetasError as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -43,9 +43,28 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--sites", default=",".join(SITE_ORDER), help="slugs parted by commas")
     parser.add_argument("--ready-file", type=Path, help="written (JSON) when all sites answer")
     parser.add_argument("--write-expected", type=Path, metavar="FILE", help="write the right answers and end")
+    parser.add_argument(
+        "--archive",
+        action="append",
+        default=[],
+        metavar="SITE=COUNT",
+        help="let a TVP or WordPress site hold this many articles instead of its own",
+    )
+    parser.add_argument("--sites-file", type=Path, help="write the address of each site there (JSON)")
     parser.add_argument("--quiet", action="store_true", help="print no addresses")
     parser.add_argument("--with-parent", action="store_true", help="end when standard input closes")
     return parser
+
+
+def _archives(given: list[str]) -> dict[str, int]:
+    """Counts by site; DemoError for what is not SITE=COUNT."""
+    found = {}
+    for text in given:
+        slug, _, count = text.partition("=")
+        if not count.isdecimal():
+            raise DemoError(f"--archive takes SITE=COUNT, such as kuldiga=100000, not {text!r}")
+        found[slug] = int(count)
+    return found
 
 
 def _serve(world: World, options: argparse.Namespace) -> None:
@@ -60,8 +79,12 @@ def _serve(world: World, options: argparse.Namespace) -> None:
             sys.stdout.write(f"{slug:16} {url}\n")
         sys.stdout.write(f"{'control':16} {host.control_url}\n")
         sys.stdout.flush()
+    if options.sites_file:
+        _announce(options.sites_file, host.urls)
     if options.ready_file:
-        _announce(options.ready_file, {"sites": host.urls, "control": host.control_url})
+        # Only once the reactor runs: a signal that comes earlier would not be handled.
+        told = {"sites": host.urls, "control": host.control_url}
+        server.reactor.callWhenRunning(_announce, options.ready_file, told)
     if options.with_parent:
         threading.Thread(target=_follow_parent, args=(server.reactor,), daemon=True).start()
     server.reactor.run()

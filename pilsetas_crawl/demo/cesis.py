@@ -13,9 +13,12 @@ from pilsetas_crawl.demo.facts import FACTS
 from pilsetas_crawl.demo.kept_site import KeptSite
 from pilsetas_crawl.demo.latvian import long_date
 from pilsetas_crawl.demo.plain_html import blocks_html
+from pilsetas_crawl.demo.sheets import sheet, unknown_markup
 from pilsetas_crawl.demo.wire import Ask, Reply, page, redirect, whole_number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pilsetas_crawl.demo.model import DemoArticle
 
 NEWS = "/lv/novads/aktualitates/zinas/"
@@ -60,25 +63,19 @@ class CesisSite(KeptSite):
         return self._missing()
 
     def _list(self, ask: Ask, articles: list[DemoArticle], path: str) -> Reply:
-        last = max(1, -(-len(articles) // ROWS_PER_PAGE))
-        number = min(max(1, whole_number(ask.query.get("page"), 1)), last)
-        if ask.mode == "repeat" and number > 1:
-            number -= 1
-        shown = articles[(number - 1) * ROWS_PER_PAGE : number * ROWS_PER_PAGE]
+        number = max(1, whole_number(ask.query.get("page"), 1))
+        shown = sheet(articles, number - 1, ROWS_PER_PAGE, ask.mode, beyond="last")
         if ask.mode == "redesign":
-            return page(
-                "<html><body><x-app>"
-                + "".join(f"<x-card>{escape(a.title)}</x-card>" for a in shown)
-                + "</x-app>"
-            )
-        rows = "" if ask.mode == "empty" else self._rows(shown)
-        following = f'<a class="next" href="{path}?page={number + 1}">nākamā</a>' if number < last else ""
+            return page(unknown_markup("Ziņas", [(article_path(a), a.title) for a in shown.rows]))
+        number = shown.number + 1
+        rows = self._rows(shown.rows) if shown.rows else ""
+        following = f'<a class="next" href="{path}?page={number + 1}">nākamā</a>' if shown.following else ""
         before = f'<a class="prev" href="{path}?page={number - 1}">iepriekšējā</a>' if number > 1 else ""
         return self._page(
             "Ziņas", f'{_WIDGET}<h1>Ziņas</h1>{rows}<div class="pager">{before}{following}</div>'
         )
 
-    def _rows(self, articles: list[DemoArticle]) -> str:
+    def _rows(self, articles: Sequence[DemoArticle]) -> str:
         inner = "".join(
             f'<div class="news-item"><h3><a href="{article_path(article)}">{escape(article.title)}</a></h3>'
             f"<p>{escape(article.lead or '')}</p></div>"

@@ -16,7 +16,7 @@ from pilsetas_crawl.demo.facts import SITE_ORDER
 from pilsetas_crawl.demo.world import DEFAULT_SEED, DemoError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from types import TracebackType
 
 _READY_SECONDS = 60
@@ -78,8 +78,18 @@ class DemoControl:
         self.call("touch", site=site)
 
     def fault(self, site: str, kind: str, target: str = "*", **fields: Any) -> None:
-        """Switch a fault on; fields: times, seconds, status, size, declared."""
+        """Switch a fault on; fields: times, seconds, status, size, declared, to."""
         self.call("fault", site=site, kind=kind, target=target, **fields)
+
+    def alias(self, site: str) -> str:
+        """Another address at which the site answers, without faults: where a moved site went."""
+        result: str = self.call("alias", slug=site)
+        return result
+
+    def broken_tls(self) -> str:
+        """An https address at which no handshake succeeds."""
+        result: str = self.call("broken_tls")
+        return result
 
     def clear_faults(self) -> None:
         """Switch all faults off."""
@@ -111,8 +121,17 @@ class DemoServer:
     The process ends with the block, and also when this process dies (its end of a pipe closes).
     """
 
-    def __init__(self, *, seed: int = DEFAULT_SEED, sites: Sequence[str] = SITE_ORDER, port: int = 0) -> None:
+    def __init__(
+        self,
+        *,
+        seed: int = DEFAULT_SEED,
+        sites: Sequence[str] = SITE_ORDER,
+        port: int = 0,
+        archive: Mapping[str, int] | None = None,
+    ) -> None:
+        """Prepare a server; `archive`: how many articles a TVP or WordPress site holds instead of its own."""
         self._seed, self._sites, self._port = seed, tuple(sites), port
+        self._archive = dict(archive or {})
         self._process: subprocess.Popen[bytes] | None = None
         self.urls: dict[str, str] = {}
         self.control = DemoControl("http://127.0.0.1/")
@@ -139,6 +158,8 @@ class DemoServer:
 
     def _command(self, ready: Path) -> list[str]:
         options = ["--seed", str(self._seed), "--port", str(self._port), "--sites", ",".join(self._sites)]
+        for slug, count in self._archive.items():
+            options += ["--archive", f"{slug}={count}"]
         module = [
             sys.executable,
             "-m",
@@ -174,6 +195,11 @@ class DemoServer:
             process.wait()
         if process.stdin:
             process.stdin.close()
+
+    def write_sites(self, path: Path) -> Path:
+        """Write the address of each site, by slug, as JSON; gives the path."""
+        path.write_text(json.dumps(self.urls), encoding="utf-8")
+        return path
 
     def url(self, site: str) -> str:
         """Address of a site, without a final slash; DemoError when it is not served."""

@@ -22,7 +22,7 @@ from pilsetas_crawl.demo.model import (
 
 if TYPE_CHECKING:
     from pilsetas_crawl.demo.chance import Chance
-    from pilsetas_crawl.demo.facts import SiteFacts
+    from pilsetas_crawl.demo.site_facts import SiteFacts
     from pilsetas_crawl.demo.stories import Story
 
 # Stands for the e-mail address until the sentence is cut into pieces; no text contains it.

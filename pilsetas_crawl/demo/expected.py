@@ -9,11 +9,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from pilsetas_crawl.demo import tvp, wp_content
-from pilsetas_crawl.demo.facts import TVP_SITES, WORDPRESS_SITES
+from pilsetas_crawl.demo import drupal, tvp, wp_content
+from pilsetas_crawl.demo.expected_events import expected_events
+from pilsetas_crawl.demo.facts import SYSTEMS, TVP_SITES, WORDPRESS_SITES
 from pilsetas_crawl.demo.model import RIGA, DemoArticle, File, plain_paragraphs
-from pilsetas_crawl.demo.paths import article_path
+from pilsetas_crawl.demo.paths import article_path, file_path, picture_path
+from pilsetas_crawl.demo.tvp_options import TVP_OPTIONS
 from pilsetas_crawl.demo.world import TVP_OLD, World
+from pilsetas_crawl.demo.wp_settings import SETTINGS
 from pilsetas_crawl.demo.wp_terms import AUTHOR
 
 VERSION = 1
@@ -24,6 +27,8 @@ REJECT_REASONS = {
     "listing": "the page answers with its section's newest teasers",
 }
 _TROUBLE_REASONS = {"refused": "refused", "lost": "listing"}
+# Systems whose pages tell no number of an article.
+_NUMBERLESS = frozenset({"cesis", "daugavpils", "olaine", "kraslava", "valka"})
 # A soft hyphen is no letter, a no-break space is a space: readers see the same text without them.
 _INVISIBLE = {ord("\N{SOFT HYPHEN}"): None, ord("\N{NO-BREAK SPACE}"): " "}
 
@@ -49,7 +54,8 @@ def expected_site(world: World, site: str) -> dict[str, Any]:
 
     Returns:
         ``articles`` to be stored, newest first; ``rejected`` entries that the site lists as news and that are
-        none, with the reason; ``never`` addresses that exist and must not be stored under any circumstances.
+        none, with the reason; ``never`` addresses that exist and must not be stored as articles under any
+        circumstances; ``events`` by the day they begin.
     """
     public = world.public(site)
     timed = _timed_keys(world, site)
@@ -59,6 +65,7 @@ def expected_site(world: World, site: str) -> dict[str, Any]:
             {"path": article_path(a), "title": a.title, "reason": _reason(a)} for a in public if _reason(a)
         ],
         "never": _never(world, site),
+        "events": expected_events(world, site),
     }
 
 
@@ -71,13 +78,22 @@ def _timed_keys(world: World, site: str) -> set[str]:
     public = world.public(site)
     if site in WORDPRESS_SITES:
         return {article.key for article in public}
+    if SYSTEMS[site] == "drupal":
+        return _timed_drupal(public)
     if site not in TVP_SITES:
         return set()
-    in_list = site == "jurmala" or (site == "tukums" and world.generations[site] != TVP_OLD)
-    if in_list and world.generations[site] != TVP_OLD:
+    options = TVP_OPTIONS[site]
+    if options.stamp != "day" and world.generations[site] != TVP_OLD:
         return {article.key for article in public}
-    newest = public[: tvp.FEED_ITEMS] if site != "jurmala" else []
+    newest = public[: tvp.FEED_ITEMS] if options.feed else []
     return {article.key for article in newest if article.trouble != "no_pubdate"}
+
+
+def _timed_drupal(public: list[DemoArticle]) -> set[str]:
+    """Version 7 prints the minute on every page; version 10 tells it in the feed alone, sticky ones first."""
+    if public and public[0].site == drupal.SALASPILS:
+        public = sorted(public, key=lambda article: not article.sticky)[: drupal.FEED_ITEMS]
+    return {article.key for article in public}
 
 
 def _article(article: DemoArticle, *, timed: bool) -> dict[str, Any]:
@@ -91,7 +107,7 @@ def _article(article: DemoArticle, *, timed: bool) -> dict[str, Any]:
     return {
         "key": article.key,
         "path": article_path(article),
-        "source_id": None if article.site == "cesis" else str(article.uid),
+        "source_id": None if SYSTEMS[article.site] in _NUMBERLESS else str(article.uid),
         "title": _visible(article.title) or None,
         "published_date": article.local.date().isoformat(),
         "published_minute": minute if timed else None,
@@ -105,7 +121,7 @@ def _article(article: DemoArticle, *, timed: bool) -> dict[str, Any]:
         "author": AUTHOR if article.site in WORDPRESS_SITES else None,
         "byline": article.author,
         "attachments": [_attachment(article, file) for file in article.files],
-        "image": _image(article),
+        "image": picture_path(article),
     }
 
 
@@ -115,7 +131,10 @@ def _visible(text: str) -> str:
 
 def _modified_date(article: DemoArticle) -> str | None:
     """Local day of the last change, where the site shows one."""
-    if article.modified is None or article.site in {"madona", "cesis", "sigulda"}:
+    if article.modified is None or SYSTEMS[article.site] not in {"tvp", "wordpress"}:
+        return None
+    settings = SETTINGS.get(article.site)
+    if settings and not (settings.rest or settings.yoast):
         return None
     return article.modified.astimezone(RIGA).date().isoformat()
 
@@ -127,24 +146,7 @@ def _file_lines(file: File) -> list[str]:
 
 
 def _attachment(article: DemoArticle, file: File) -> dict[str, str]:
-    if article.site in TVP_SITES:
-        path = f"/lv/media/{file.number}/download?attachment"
-    elif article.site in WORDPRESS_SITES:
-        path = wp_content.upload_path(article, file)
-    else:
-        path = f"/{'faili' if article.site == 'madona' else 'files'}/{file.number}/{file.name}"
-    return {"path": path, "name": file.name, "type": file.kind}
-
-
-def _image(article: DemoArticle) -> str | None:
-    """Path of the lead picture, full size."""
-    if not article.picture:
-        return None
-    if article.site in TVP_SITES:
-        return f"/sites/{article.site}/files/gallery_images/{article.picture.file}"
-    if article.site in WORDPRESS_SITES:
-        return wp_content.picture_path(article)
-    return f"/{'faili' if article.site == 'madona' else 'files/news'}/{article.picture.file}"
+    return {"path": file_path(article, file), "name": file.name, "type": file.kind}
 
 
 def _never(world: World, site: str) -> list[dict[str, str]]:
@@ -157,6 +159,10 @@ def _never(world: World, site: str) -> list[dict[str, str]]:
         ]
     if site == "ludza":
         never.append({"path": "/ieraksti/nekustamais-ipasums-30/", "why": "front page"})
+    if site == "daugavpils":
+        never += [
+            {"path": f"{article_path(a)}?mode=print", "why": "print view"} for a in world.public(site)[:3]
+        ]
     if site == "cesis":
         never += [{"path": f"{article_path(a)}print", "why": "print view"} for a in world.public(site)[:3]]
     return never

@@ -1,50 +1,16 @@
-"""The eight demo sites: names, places and what is particular to each system.
+"""The demo sites: names, places and the system each of them runs on.
 
-Names of municipalities, towns and parishes are real; people, streets with numbers, firms and events in the
-texts are made up.
+Names of municipalities, towns, parishes and neighbourhoods are real; people, streets with numbers, firms
+and events in the texts are made up. The eight sites written out here are large; the other 34 stand in
+`sites.csv`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pilsetas_crawl.demo.site_facts import SiteFacts, small_sites
 
-# Order gives each site its loopback address, 127.0.1.1 to 127.0.1.8.
-SITE_ORDER = ("ludza", "tukums", "jurmala", "sigulda", "kuldiga", "rezeknes-novads", "madona", "cesis")
-TVP_SITES = ("ludza", "tukums", "jurmala")
-WORDPRESS_SITES = ("sigulda", "kuldiga", "rezeknes-novads")
-
-
-@dataclass(frozen=True, slots=True)
-class SiteFacts:
-    """What texts and pages need to know of a municipality.
-
-    Attributes:
-        count: generated articles, the awkward ones not included.
-        area_gen, area_loc: the municipality in the genitive and locative.
-        town_gen, town_loc: its main town likewise.
-        towns_loc: further towns, in the locative.
-        parishes: parish or neighbourhood names in the genitive.
-        part: what a parish is called there, as (genitive, locative).
-        host: mail domain used in texts.
-        first_id: smallest node, post or article number.
-        categories: the site's own category names; the first is given to everything else.
-    """
-
-    slug: str
-    institution: str
-    count: int
-    area_gen: str
-    area_loc: str
-    town_gen: str
-    town_loc: str
-    towns_loc: tuple[str, ...]
-    parishes: tuple[str, ...]
-    part: tuple[str, str]
-    host: str
-    phone: str
-    first_id: int
-    categories: tuple[str, ...]
-
+# Sites that hold a whole archive of articles and every awkward case known.
+LARGE_SITES = ("ludza", "tukums", "jurmala", "sigulda", "kuldiga", "rezeknes-novads", "madona", "cesis")
 
 _PARISH = ("pagasta", "pagastā")
 
@@ -272,3 +238,18 @@ FACTS: dict[str, SiteFacts] = {
         ("Pašvaldība",),
     ),
 }
+
+_SMALL, _SMALL_SYSTEMS = small_sites()
+FACTS |= _SMALL
+# What each site runs on.
+SYSTEMS: dict[str, str] = {
+    **dict.fromkeys(("ludza", "tukums", "jurmala"), "tvp"),
+    **dict.fromkeys(("sigulda", "kuldiga", "rezeknes-novads"), "wordpress"),
+    "madona": "madona",
+    "cesis": "cesis",
+    **_SMALL_SYSTEMS,
+}
+# Order gives each site its loopback address, 127.0.1.1 to 127.0.1.42.
+SITE_ORDER = (*LARGE_SITES, *_SMALL)
+TVP_SITES = tuple(slug for slug in SITE_ORDER if SYSTEMS[slug] == "tvp")
+WORDPRESS_SITES = tuple(slug for slug in SITE_ORDER if SYSTEMS[slug] == "wordpress")

@@ -27,9 +27,26 @@ KINDS = {
     "refused": "the firewall's refusal page with status 200",
     "challenge": "a page that wants a browser (status 403 unless given)",
     "soft_404": "a not-found page with status 200",
+    "empty_feed": "a feed without items",
+    "stale_feed": "nothing of the last 45 days is there; for the address of a feed",
+    "endless_pager": "a list begins anew after its last page and always links on",
+    "no_dates": "every date is gone, the machine ones and those in digits",
+    "future_dates": "every article is dated 400 days later",
+    "clock_skew": "the Date header is off by the given seconds",
+    "recoded": "the true page in windows-1257, as its header says",
+    "half_empty": "every other article has no text",
+    "same_titles": "all articles have one title",
+    "new_addresses": "every article has another address, the old ones are missing",
+    "moved": "a permanent redirect to the same address of another host: `to`, or one that serves the site",
 }
 HUGE_BYTES = 300 * 1024 * 1024
-_MODES = {"empty_list": "empty", "repeat_list": "repeat", "redesign": "redesign"}
+_MODES = {
+    "empty_list": "empty",
+    "repeat_list": "repeat",
+    "redesign": "redesign",
+    "endless_pager": "endless",
+    **{veil: veil for veil in ("stale_feed", "future_dates", "half_empty", "same_titles", "new_addresses")},
+}
 
 
 @dataclass(slots=True)
@@ -41,10 +58,11 @@ class Fault:
         kind: one of `KINDS`.
         target: path and query as sent; a final ``*`` matches any rest.
         times: how often it still happens; None for ever.
-        seconds: Retry-After, or how long a slow body takes.
+        seconds: Retry-After, how long a slow body takes, or how far the clock is off.
         status: the status where the kind leaves a choice; 0 for its default.
         size: bytes of a huge body.
         declared: a huge body announces its length.
+        to: address of the host a moved site redirects to.
     """
 
     site: str
@@ -55,6 +73,7 @@ class Fault:
     status: int = 0
     size: int = HUGE_BYTES
     declared: bool = False
+    to: str = ""
 
     def hits(self, site: str, target: str) -> bool:
         """Whether a request meets this fault."""

@@ -10,15 +10,15 @@ from pilsetas_crawl.demo.chance import Chance
 from pilsetas_crawl.demo.compose import Draft, compose
 from pilsetas_crawl.demo.latvian import slugify
 from pilsetas_crawl.demo.model import RIGA, Block, Break, DemoArticle, File, Link, Paragraph, Picture
+from pilsetas_crawl.demo.sections import section_for
 from pilsetas_crawl.demo.stories_civic import CIVIC
 from pilsetas_crawl.demo.stories_life import GREETINGS, LIFE
 from pilsetas_crawl.demo.stories_office import OFFICE
 from pilsetas_crawl.demo.stories_works import POWER_CUT, WORKS
 
 if TYPE_CHECKING:
-    from pilsetas_crawl.demo.facts import SiteFacts
+    from pilsetas_crawl.demo.site_facts import SiteFacts
 
-FIRST_DAY = date(2025, 1, 2)
 LAST_DAY = date(2026, 11, 19)
 # The moment at which the demo world stands still: nothing public is later. Friday noon in Riga.
 WORLD_NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
@@ -42,8 +42,6 @@ _FILE_NAMES = (
 )
 _ALL_YEAR = range(1, 13)
 _SEASONS = {"heating": range(9, 12), "environment": range(3, 11), "budget": (1, 2, 10, 11, 12)}
-_CESIS_SECTIONS = {"school": "izglitiba", "youth": "izglitiba", "culture": "kultura", "library": "kultura"}
-_CESIS_SECTIONS |= {"market": "kultura", "environment": "vide", "water": "vide"}
 # Topic -> words any of which names a fitting category of the site.
 _TOPIC_WORDS = {
     "dome": ("Dome", "Pašvald", "Sēžu"),
@@ -68,10 +66,10 @@ _TOPIC_WORDS = {
 def ordinary_articles(facts: SiteFacts, seed: int) -> list[DemoArticle]:
     """The generated articles of a site, oldest first."""
     chance = Chance(f"{seed}:{facts.slug}")
-    span = (LAST_DAY - FIRST_DAY).days
+    span = (LAST_DAY - facts.first_day).days
     articles = []
     for index in range(facts.count):
-        day = FIRST_DAY + timedelta(days=(index * span + chance.below(span)) // facts.count)
+        day = facts.first_day + timedelta(days=(index * span + chance.below(span)) // facts.count)
         draft = compose(_story(index, day, chance), facts, day, chance)
         article = _article(facts, index, _moment(day, chance), draft, chance)
         if facts.slug == "sigulda" and index % 2:
@@ -95,6 +93,12 @@ def _moment(day: date, chance: Chance) -> datetime:
     if chance.happens(1 / 12):
         clock = time(0, chance.below(50)) if chance.happens(0.5) else time(23, 10 + chance.below(50))
     return datetime.combine(day, clock, RIGA).astimezone(UTC)
+
+
+def composed_article(facts: SiteFacts, index: int, moment: datetime, chance: Chance) -> DemoArticle:
+    """One more article like the generated ones, published at a given moment."""
+    day = moment.astimezone(RIGA).date()
+    return _article(facts, index, moment, compose(_story(index, day, chance), facts, day, chance), chance)
 
 
 def _article(facts: SiteFacts, index: int, moment: datetime, draft: Draft, chance: Chance) -> DemoArticle:
@@ -163,30 +167,6 @@ def categories_for(facts: SiteFacts, topic: str, chance: Chance) -> tuple[str, .
     main = chance.pick(fitting)
     both = main != general and (chance.happens(0.35) or facts.slug in {"kuldiga", "sigulda"})
     return (general, main) if both else (main,)
-
-
-def section_for(site: str, topic: str) -> str:
-    """The address part a topic goes to on the two sites that have one."""
-    if site == "madona":
-        by_topic = {
-            "dome": "pasvaldiba",
-            "budget": "pasvaldiba",
-            "vacancy": "pasvaldiba",
-            "planning": "pasvaldiba",
-        }
-        events = {"culture", "market", "library", "sport", "greeting"}
-        return "k-notikumi" if topic in events else by_topic.get(topic, _madona_rest(topic))
-    if site == "cesis":
-        return _CESIS_SECTIONS.get(topic, "pasvaldiba")
-    return ""
-
-
-def _madona_rest(topic: str) -> str:
-    return (
-        "novads"
-        if topic in {"roads", "power", "water", "environment", "heating"}
-        else "aktualitates-pasvaldiba"
-    )
 
 
 def _tags(chance: Chance) -> tuple[str, ...]:

@@ -93,6 +93,8 @@ class MadonaSite(KeptSite):
         found = [
             a for a in articles if (a.local.year, a.local.month) == (year, month) and ask.mode != "empty"
         ]
+        if ask.mode == "endless":
+            found = list(articles[:TEASERS])
         rows = "".join(
             '<div class="jaunums"><h2><a '
             f'href="{_read(article, swapped=index % 2 == 1)}">{escape(article.title)}</a></h2>'

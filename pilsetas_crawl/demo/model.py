@@ -120,6 +120,30 @@ class Picture:
     alt: str
 
 
+@dataclass(frozen=True, slots=True)
+class Occurs:
+    """When and where something happens.
+
+    Attributes:
+        start, end: Riga wall clock, None for no end told; of an all-day event midnight of its first and last
+            day.
+        venue: town, house and street, parted by commas as sites print it, or "" where they tell none.
+    """
+
+    start: datetime
+    end: datetime | None
+    all_day: bool
+    venue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agendum:
+    """One event that a digest announces."""
+
+    title: str
+    occurs: Occurs
+
+
 @dataclass(slots=True)
 class DemoArticle:
     """One thing a demo site publishes.
@@ -131,9 +155,11 @@ class DemoArticle:
         modified: moment of the last change, UTC; None when never changed.
         section: the section (Madona) or category (Cēsis) that stands in the address.
         status: publish, future, draft, private or trash.
-        kind: news, page or event.
+        kind: news, page, event, document or russian (a page in Russian).
         trouble: what its page answers instead of itself ("refused"), else "".
         title_html: the title as WordPress holds it, where it carries markup.
+        occurs: when and where, of an event or of news that announces one.
+        agenda: the events of a digest that falls into events.
     """
 
     key: str
@@ -158,6 +184,8 @@ class DemoArticle:
     trouble: str = ""
     title_html: str | None = None
     old_slugs: tuple[str, ...] = field(default=())
+    occurs: Occurs | None = None
+    agenda: tuple[Agendum, ...] = ()
 
     @property
     def local(self) -> datetime:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from pilsetas_crawl.demo.generate import section_for
 from pilsetas_crawl.demo.latvian import slugify
 from pilsetas_crawl.demo.model import Block, DemoArticle, p, utc_from_local
+from pilsetas_crawl.demo.sections import section_for
 from pilsetas_crawl.demo.stories import TAGS
 
 if TYPE_CHECKING:
-    from pilsetas_crawl.demo.facts import SiteFacts
+    from pilsetas_crawl.demo.site_facts import SiteFacts
 
 # Numbers of awkward articles begin here, far above the generated ones.
 _FIRST_NUMBER = 3000

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from pilsetas_crawl.demo.model import File, Heading, Picture
+from pilsetas_crawl.demo.model import RIGA, File, Heading, Occurs, Picture
 
 if TYPE_CHECKING:
     from pilsetas_crawl.demo.odd_common import OddWriter
@@ -41,6 +42,12 @@ def add_madona(write: OddWriter) -> None:
         "Notiek: 6. februāris 15:00 - 16:40",
         "Klausīsimies pagājušā gadsimta ierakstus un dalīsimies atmiņās.",
         section="k-notikumi",
+        occurs=Occurs(
+            datetime(2026, 2, 6, 15, 0, tzinfo=RIGA),
+            datetime(2026, 2, 6, 16, 40, tzinfo=RIGA),
+            all_day=False,
+            venue="",
+        ),
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from pilsetas_crawl.demo.model import (
+    RIGA,
     Break,
     Bullets,
     File,
@@ -13,6 +14,7 @@ from pilsetas_crawl.demo.model import (
     Heading,
     Link,
     Mail,
+    Occurs,
     Picture,
     Strong,
     Verse,
@@ -33,6 +35,7 @@ def add_tvp(write: OddWriter) -> None:
         (2026, 11, 10, 12, 0),
         "Koncerts notiks 5. decembrī pulksten 18.00 kultūras namā.",
         kind="event",
+        occurs=Occurs(datetime(2026, 12, 5, 18, 0, tzinfo=RIGA), None, all_day=False, venue="kultūras nams"),
     )
     {"ludza": _ludza, "tukums": _tukums, "jurmala": _jurmala}[write.facts.slug](write)
 

@@ -1,14 +1,15 @@
 """The demo sites as real HTTP servers on loopback, with a log of every request and a control channel.
 
-Each site listens on an address of its own (127.0.1.1 to 127.0.1.8, one port for all), so that per-host limits
-see different hosts. Where these addresses cannot be bound, all sites share 127.0.0.1 with a port each.
+Each site listens on an address of its own (127.0.1.1 to 127.0.1.42, one port for all), so that per-host
+limits see different hosts. Where these addresses cannot be bound, all sites share 127.0.0.1 with a port each.
+A site is made when it is first asked.
 """
 
 from __future__ import annotations
 
 import json
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from twisted.internet import error as net_error
@@ -17,16 +18,14 @@ from twisted.web.resource import Resource
 from twisted.web.server import NOT_DONE_YET
 from twisted.web.server import Site as _HttpFactory
 
-from pilsetas_crawl.demo.cesis import CesisSite
+from pilsetas_crawl.demo import no_tls
 from pilsetas_crawl.demo.control import Commands
-from pilsetas_crawl.demo.facts import SITE_ORDER, TVP_SITES, WORDPRESS_SITES
+from pilsetas_crawl.demo.facts import SITE_ORDER
 from pilsetas_crawl.demo.faults import Fault, FaultBook
-from pilsetas_crawl.demo.madona import MadonaSite
+from pilsetas_crawl.demo.systems import build_site
 from pilsetas_crawl.demo.transport import answer_with_fault, send
-from pilsetas_crawl.demo.tvp import TvpSite
-from pilsetas_crawl.demo.wire import Ask, Site, read_target
+from pilsetas_crawl.demo.wire import Ask, Reply, Site, read_target
 from pilsetas_crawl.demo.world import DemoError, World
-from pilsetas_crawl.demo.wp import WordPressSite
 
 # Twisted's reactor is a module that becomes an object; its type is not known to checkers.
 reactor: Any = _reactor
@@ -61,40 +60,27 @@ class LogEntry:
     fault: str
 
 
-def build_site(world: World, slug: str, base: str) -> Site:
-    """The site of this slug, rendered for this base address."""
-    if slug in TVP_SITES:
-        return TvpSite(world, slug, base)
-    if slug in WORDPRESS_SITES:
-        return WordPressSite(world, slug, base)
-    return MadonaSite(world, slug, base) if slug == "madona" else CesisSite(world, slug, base)
-
-
 class _SiteResource(Resource):
     """Passes every request of one host to its site, unless a fault is on."""
 
     isLeaf = True  # noqa: N815 - Twisted's name
 
-    def __init__(self, slug: str, host: DemoHost) -> None:
+    def __init__(self, slug: str, host: DemoHost, alias: str = "") -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # Twisted has no types here
-        self.slug, self.host = slug, host
+        self.slug, self.host, self.alias = slug, host, alias
 
     def render(self, request: Request) -> int | bytes:
         ask = self.host.read(request)
-        fault = self.host.faults.meet(self.slug, ask.target)
+        fault = None if self.alias else self.host.faults.meet(self.slug, ask.target)
         if fault and fault.mode:
-            ask = _with_mode(ask, fault.mode)
-        reply = self.host.sites[self.slug].respond(ask)
+            ask = replace(ask, mode=fault.mode)
+        reply = self.host.respond(self.slug, ask, self.alias)
         if fault and not fault.mode:
             status, size = answer_with_fault(request, ask, reply, fault, reactor)
         else:
             status, size = send(request, ask, reply)
         self.host.note(self.slug, request, ask, status, size, fault)
         return NOT_DONE_YET
-
-
-def _with_mode(ask: Ask, mode: str) -> Ask:
-    return Ask(ask.path, ask.query, ask.target, ask.etag, ask.since, ask.gzip, mode, ask.serial)
 
 
 class _ControlResource(Resource):
@@ -124,8 +110,9 @@ class DemoHost:
         self.world = world
         self.faults = FaultBook()
         self.log: list[LogEntry] = []
-        self.sites: dict[str, Site] = {}
         self.urls: dict[str, str] = {}
+        self._sites: dict[str, Site] = {}
+        self._aliases: dict[str, str] = {}
         self.control_url = ""
         self._serial = 0
 
@@ -134,7 +121,6 @@ class DemoHost:
         for slug, listener in self._listeners(port).items():
             address = listener.getHost()
             self.urls[slug] = f"http://{address.host}:{address.port}"
-            self.sites[slug] = build_site(self.world, slug, self.urls[slug])
         control = reactor.listenTCP(0, _factory(_ControlResource(Commands(self))), interface="127.0.0.1")
         self.control_url = f"http://127.0.0.1:{control.getHost().port}/_control/"
 
@@ -164,6 +150,39 @@ class DemoHost:
 
     def _open(self, slug: str, port: int, interface: str) -> Any:
         return reactor.listenTCP(port, _factory(_SiteResource(slug, self)), interface=interface, backlog=200)
+
+    def respond(self, slug: str, ask: Ask, alias: str = "") -> Reply:
+        """The answer of a site, made when it is first asked; `alias` is another address it goes by."""
+        base = alias or self.urls[slug]
+        if base not in self._sites:
+            self._sites[base] = build_site(self.world, slug, base)
+        self.world.veil = ask.mode
+        try:
+            return self._sites[base].respond(ask)
+        finally:
+            self.world.veil = ""
+
+    def switch(self, fault: Fault) -> None:
+        """Switch a fault on; a moved site without a new address gets one that serves it."""
+        if fault.kind == "moved" and not fault.to:
+            fault.to = self.alias(fault.site)
+        self.faults.add(fault)
+
+    def alias(self, slug: str) -> str:
+        """Another address at which the same site answers, without faults; DemoError when it is not served."""
+        if slug not in self.urls:
+            raise DemoError(f"the demo does not serve {slug!r}; it serves: {', '.join(self.urls)}")
+        if slug not in self._aliases:
+            resource = _SiteResource(slug, self)
+            listener = reactor.listenTCP(0, _factory(resource), interface="127.0.0.1", backlog=200)
+            address = listener.getHost()
+            self._aliases[slug] = resource.alias = f"http://{address.host}:{address.port}"
+        return self._aliases[slug]
+
+    def broken_tls(self) -> str:
+        """An https address at which no handshake succeeds."""
+        address = reactor.listenTCP(0, no_tls.factory(), interface="127.0.0.1").getHost()
+        return f"https://{address.host}:{address.port}"
 
     def read(self, request: Request) -> Ask:
         """A request in the sites' own terms."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from twisted.internet.interfaces import IPullProducer
 from zope.interface import implementer  # type: ignore[import-untyped]  # ships no types
 
 from pilsetas_crawl.demo.faults import Fault, broken_feed, entity_bomb
 from pilsetas_crawl.demo.refusals import challenge, request_rejected, soft_missing
-from pilsetas_crawl.demo.wire import Ask, Reply, page
+from pilsetas_crawl.demo.spoiled import recoded, without_dates, without_items
+from pilsetas_crawl.demo.wire import Ask, Reply, http_date, page, redirect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Twisted's request; most of its methods carry no types.
 Request = Any
@@ -60,12 +66,30 @@ def answer_with_fault(
             return _slow(request, ask, reply, fault, reactor)
         case "huge":
             return _huge(request, fault)
+        case "clock_skew":
+            now = datetime.now(UTC) + timedelta(seconds=fault.seconds)
+            request.setHeader("Date", http_date(now))
+            return send(request, ask, reply)
         case _:
             return send(request, ask, _replacement(ask, reply, fault))
 
 
+# Kinds that spoil the site's own answer.
+_SPOILERS: dict[str, Callable[[Reply], Reply]] = {
+    "bad_feed": lambda reply: Reply(200, broken_feed(reply.body), reply.kind),
+    "empty_feed": without_items,
+    "no_dates": without_dates,
+    "recoded": recoded,
+    "wrong_charset": lambda reply: replace(
+        reply, kind=f"{reply.kind.split(';')[0]}; charset=iso-8859-1", packed=None
+    ),
+}
+
+
 def _replacement(ask: Ask, reply: Reply, fault: Fault) -> Reply:  # noqa: PLR0911 - one per kind
     """The whole answer a fault gives in place of the site's."""
+    if fault.kind in _SPOILERS:
+        return _SPOILERS[fault.kind](reply)
     retry = (("Retry-After", str(int(fault.seconds))),) if fault.seconds else ()
     match fault.kind:
         case "too_many":
@@ -74,14 +98,10 @@ def _replacement(ask: Ask, reply: Reply, fault: Fault) -> Reply:  # noqa: PLR091
             return page("<h1>503 Service Temporarily Unavailable</h1>", 503, retry)
         case "redirect_loop":
             return Reply(302, b"", headers=(("Location", ask.target),))
-        case "bad_feed":
-            return Reply(200, broken_feed(reply.body), reply.kind)
         case "entity_bomb":
             return Reply(200, entity_bomb(), "application/rss+xml")
-        case "wrong_charset":
-            return Reply(
-                reply.status, reply.body, f"{reply.kind.split(';')[0]}; charset=iso-8859-1", reply.headers
-            )
+        case "moved":
+            return redirect(fault.to + ask.target)
         case "refused":
             return request_rejected()
         case "challenge":

@@ -1,4 +1,4 @@
-"""A site of the unified platform (Ludza, Tukums, Jūrmala): addresses and answers."""
+"""A site of the unified platform: addresses and answers."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from pilsetas_crawl.demo import tvp_content as content
 from pilsetas_crawl.demo.facts import FACTS
 from pilsetas_crawl.demo.feeds import cdata, document, element, feed_date
 from pilsetas_crawl.demo.refusals import request_rejected
+from pilsetas_crawl.demo.sheets import sheet, unknown_markup
+from pilsetas_crawl.demo.tvp_options import TVP_OPTIONS
 from pilsetas_crawl.demo.wire import Ask, Reply, http_date, page, read_http_date, redirect, whole_number
 from pilsetas_crawl.demo.world import TVP_OLD, World
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pilsetas_crawl.demo.model import DemoArticle
 
@@ -39,7 +41,7 @@ class TvpSite:
 
     def __init__(self, world: World, slug: str, base: str) -> None:
         self.world, self.slug, self.base = world, slug, base
-        self.facts = FACTS[slug]
+        self.facts, self.options = FACTS[slug], TVP_OPTIONS[slug]
         self._made: dict[str, list[Reply]] = {}
         self._made_for = -1
         self._routes: dict[str, Callable[[Ask], Reply]] = {
@@ -49,7 +51,7 @@ class TvpSite:
             "/lv/rss": lambda _: self._hub(),
             "/lv/rss/articles": self._feed,
             "/lv/rss/events": lambda _: self._events_feed(),
-            "/lv/notikumu-kalendars": lambda _: self._calendar(),
+            "/lv/notikumu-kalendars": self._calendar,
             "/lv/lapas-karte": lambda _: self._standing("Lapas karte", "/lv/lapas-karte"),
             "/lv/kontakti": lambda _: self._standing("Kontakti", "/lv/kontakti"),
         }
@@ -64,7 +66,7 @@ class TvpSite:
             self._made, self._made_for = {}, self.world.version
         key = f"{ask.mode} {ask.target}"
         if key not in self._made:
-            self._made[key] = _variants(self._answer(ask))
+            self._made[key] = variants(self._answer(ask))
         copies = self._made[key]
         return copies[ask.serial % len(copies)]
 
@@ -91,10 +93,17 @@ class TvpSite:
         return f"/lv{path}" if path.startswith(("/jaunums/", "/notikums/")) else path
 
     def _article(self, path: str) -> Reply:
-        for article in self.world.public(self.slug) + self.world.public(self.slug, "event"):
-            if content.article_path(article) == path:
-                return request_rejected() if article.trouble == "refused" else self._article_page(article)
-        return self._missing()
+        article = self._found(path)
+        if article is None:
+            return self._missing()
+        return request_rejected() if article.trouble == "refused" else self._article_page(article)
+
+    def _found(self, path: str) -> DemoArticle | None:
+        public = self.world.public(self.slug) + self.world.public(self.slug, "event")
+        return next((article for article in public if content.article_path(article) == path), None)
+
+    def _news(self) -> Sequence[DemoArticle]:
+        return self.world.public(self.slug)
 
     def _article_page(self, article: DemoArticle) -> Reply:
         frame = self._frame(article.title, content.article_path(article), article.kind, article.uid)
@@ -102,36 +111,31 @@ class TvpSite:
         return page(chrome.wrap(frame, main, self._related()))
 
     def _list(self, ask: Ask) -> Reply:
-        number = whole_number(ask.query.get("page"), 0)
-        if ask.mode == "repeat" and number > 0:
-            number -= 1
         found = self._filtered(ask.query)
-        rows = found[number * ROWS_PER_PAGE : (number + 1) * ROWS_PER_PAGE]
-        if ask.mode == "empty":
-            rows = []
-        frame = self._frame("Jaunumi", "/lv/jaunumi", "articles_page")
+        shown = sheet(found, whole_number(ask.query.get("page"), 0), ROWS_PER_PAGE, ask.mode)
         if ask.mode == "redesign":
-            return page(_unknown_markup(self._frame("Jaunumi", "/lv/jaunumi", "app"), rows))
-        pager = self._pager(number, len(found)) if rows else ""
-        main = f'<div class="views-element-container">{self._rows(rows)}{pager}</div>'
-        return page(chrome.wrap(frame, main, self._related() if rows else ""))
+            return page(_unknown_page(self._frame("Jaunumi", "/lv/jaunumi", "app"), shown.rows))
+        pager = self._pager(shown.number, shown.pages) if shown.rows else ""
+        main = f'<div class="views-element-container">{self._rows(shown.rows)}{pager}</div>'
+        frame = self._frame("Jaunumi", "/lv/jaunumi", "articles_page")
+        return page(chrome.wrap(frame, main, self._related() if shown.rows else ""))
 
-    def _rows(self, articles: list[DemoArticle]) -> str:
+    def _rows(self, articles: Sequence[DemoArticle]) -> str:
         row = content.row_old if self._old else content.row_new
         inner = "".join(row(article) for article in articles)
         return f'<div class="articles-wrapper js-view-dom-id-{chrome.DOM_MARK}">\n{inner}</div>'
 
-    def _filtered(self, query: dict[str, str]) -> list[DemoArticle]:
+    def _filtered(self, query: dict[str, str]) -> Sequence[DemoArticle]:
         """The list within created[min] and created[max]; the empty value "--.--.----" is no bound."""
-        first, last = _day(query.get("created[min]")), _day(query.get("created[max]"))
+        first, last = asked_day(query.get("created[min]")), asked_day(query.get("created[max]"))
         return [
             article
             for article in self.world.public(self.slug)
             if (not first or article.local.date() >= first) and (not last or article.local.date() <= last)
         ]
 
-    def _pager(self, number: int, total: int) -> str:
-        last = max(0, (total - 1) // ROWS_PER_PAGE)
+    def _pager(self, number: int, pages: int) -> str:
+        last = max(0, pages - 1)
         near = sorted({0, last, *range(max(0, number - 2), min(last, number + 2) + 1)})
         items = "".join(
             f'<li class="page-item{" active" if n == number else ""}"><a class="page-link" '
@@ -146,7 +150,7 @@ class TvpSite:
         items = "".join(
             f'<div class="views-row"><div class="title"><h2><a href="{content.article_path(article)}">'
             f"{escape(article.title)}</a></h2></div></div>"
-            for article in self.world.public(self.slug)[-3:]
+            for article in self._news()[-3:]
         )
         banners = "".join(
             f'<div class="views-row"><a href="/lv/banners/click/{n}">'
@@ -157,7 +161,7 @@ class TvpSite:
         return f'{read}<div class="block-banners">{banners}</div>'
 
     def _front(self) -> Reply:
-        latest = self.world.public(self.slug)[:6]
+        latest = self._news()[:6]
         main = f'<div class="front-page-news"><h2>Jaunākie raksti</h2>{self._rows(latest)}</div>'
         return page(chrome.wrap(self._frame("Sākums", "/lv", "front_page"), main, self._related()))
 
@@ -170,18 +174,17 @@ class TvpSite:
         main = "<p>Lapa, kuru meklējat, nav atrasta.</p>"
         return page(chrome.wrap(self._frame("Lapa nav atrasta", "/lv/404", "error"), main), 404)
 
-    def _calendar(self) -> Reply:
-        rows = "".join(
-            '<div class="views-row"><div class="event"><h2 class="event-title">'
-            f'<a href="{content.article_path(e)}?date=0">{escape(e.title)}</a></h2>'
-            '<span class="date-date">14. novembris, 2026</span><span class="date-time">'
-            "19.45-20.45</span></div></div>"
-            for e in self.world.public(self.slug, "event")
-        )
-        return page(chrome.wrap(self._frame("Notikumu kalendārs", "/lv/notikumu-kalendars", "events"), rows))
+    def _calendar(self, ask: Ask) -> Reply:
+        """Events by the day they begin, ten a page, counted from zero."""
+        events = sorted(self.world.public(self.slug, "event"), key=_beginning)
+        shown = sheet(events, whole_number(ask.query.get("page"), 0), ROWS_PER_PAGE, ask.mode)
+        rows = "".join(content.event_card(event, self.base) for event in shown.rows)
+        pager = self._pager(shown.number, shown.pages) if shown.rows else ""
+        frame = self._frame("Notikumu kalendārs", "/lv/notikumu-kalendars", "events")
+        return page(chrome.wrap(frame, f'<div class="events-wrapper">{rows}</div>{pager}'))
 
     def _hub(self) -> Reply:
-        if self.slug == "jurmala":
+        if not self.options.feed:
             main = "<p>There are no RSS feeds avaiable.</p>"
         else:
             hrefs = (("/lv/rss/articles", "RSS jaunumi"), ("/lv/rss/events", "RSS notikumi"))
@@ -189,9 +192,9 @@ class TvpSite:
         return page(chrome.wrap(self._frame("RSS", "/lv/rss", "rss"), main))
 
     def _feed(self, ask: Ask) -> Reply:
-        if self.slug == "jurmala":
+        if not self.options.feed:
             return self._missing()
-        if self.slug == "tukums":
+        if not self.options.validators:
             return Reply(200, self._feed_body(), "application/rss+xml; charset=utf-8")
         stamp = self.world.changed[self.slug]
         validators = (("Last-Modified", http_date(stamp)), ("Expires", "Sun, 19 Nov 1978 05:00:00 GMT"))
@@ -212,7 +215,7 @@ class TvpSite:
             element("description", "Jaunumi"),
             element("language", "lv"),
         )
-        return document(channel, [self._item(a) for a in self.world.public(self.slug)[:FEED_ITEMS]])
+        return document(channel, [self._item(a) for a in self._news()[:FEED_ITEMS]])
 
     def _item(self, article: DemoArticle) -> list[str]:
         summary = f"<p>{escape(article.lead or content.teaser(article))}</p>"
@@ -220,12 +223,14 @@ class TvpSite:
         return [
             element("title", article.title),
             element("link", self.base + content.article_path(article)),
-            f"<description>{cdata(summary) if self.slug == 'ludza' else escape(summary)}</description>",
+            f"<description>{cdata(summary) if self.options.cdata else escape(summary)}</description>",
             *dated,
             f'<guid isPermaLink="false">{article.uid} at {self.base}</guid>',
         ]
 
     def _events_feed(self) -> Reply:
+        if not self.options.feed:
+            return self._missing()
         items = [self._item(event) for event in self.world.public(self.slug, "event")]
         return Reply(
             200, document((element("title", "RSS notikumi"),), items), "application/rss+xml; charset=utf-8"
@@ -245,7 +250,7 @@ def _drupal_unchanged(ask: Ask, tag: str, stamp: datetime) -> bool:
     return ask.etag == tag and since is not None and since == stamp.replace(microsecond=0)
 
 
-def _variants(reply: Reply) -> list[Reply]:
+def variants(reply: Reply) -> list[Reply]:
     """Copies of a page with other build marks; answers without marks stay single."""
     build, dom = chrome.BUILD_MARK.encode(), chrome.DOM_MARK.encode()
     if build not in reply.body:
@@ -260,20 +265,18 @@ def _variants(reply: Reply) -> list[Reply]:
     ]
 
 
-def _unknown_markup(frame: chrome.Frame, articles: list[DemoArticle]) -> str:
+def _unknown_page(frame: chrome.Frame, articles: Sequence[DemoArticle]) -> str:
     """A redesign nobody has selectors for: no content area, no rows, addresses only in script data."""
-    cards = "".join(
-        f'<x-card data-target="{content.article_path(a)}"><x-name>{escape(a.title)}</x-name></x-card>'
-        for a in articles
-    )
-    return (
-        f"<!DOCTYPE html><html lang='lv'><head><title>{escape(frame.title)} | "
-        f"{escape(frame.facts.institution)}</title>"
-        f"</head><body><x-app><x-stream>{cards}</x-stream></x-app></body></html>"
-    )
+    title = f"{escape(frame.title)} | {escape(frame.facts.institution)}"
+    return unknown_markup(title, [(content.article_path(a), a.title) for a in articles])
 
 
-def _day(text: str | None) -> date | None:
+def _beginning(event: DemoArticle) -> tuple[str, str]:
+    return (event.occurs.start.isoformat() if event.occurs else "", event.key)
+
+
+def asked_day(text: str | None) -> date | None:
+    """A bound of the list's date filter; None when it is none."""
     if not text or "-" in text:
         return None
     try:

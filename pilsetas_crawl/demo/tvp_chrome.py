@@ -12,7 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pilsetas_crawl.demo.facts import SiteFacts
+    from pilsetas_crawl.demo.site_facts import SiteFacts
 
 # Replaced in every answer by other values: two fetches of an unchanged page always differ.
 BUILD_MARK, DOM_MARK = "FORMBUILDMARK", "VIEWDOMMARK"

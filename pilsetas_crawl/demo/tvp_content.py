@@ -6,6 +6,7 @@ from datetime import UTC
 from html import escape
 from itertools import groupby
 
+from pilsetas_crawl.demo.happenings import date_words, time_words
 from pilsetas_crawl.demo.latvian import numeric
 from pilsetas_crawl.demo.model import (
     Block,
@@ -26,6 +27,7 @@ from pilsetas_crawl.demo.model import (
     Verse,
     plain_paragraphs,
 )
+from pilsetas_crawl.demo.tvp_options import TVP_OPTIONS
 
 # The platform cuts teasers here.
 TEASER_LENGTH = 200
@@ -34,6 +36,12 @@ TEASER_LENGTH = 200
 def article_path(article: DemoArticle) -> str:
     """Address of an article or event."""
     return f"/lv/{'notikums' if article.kind == 'event' else 'jaunums'}/{article.slug}"
+
+
+def original_path(article: DemoArticle) -> str:
+    """Address of an article's picture as it was uploaded."""
+    name = article.picture.file if article.picture else ""
+    return f"/sites/{article.site}/files/gallery_images/{name}"
 
 
 def teaser(article: DemoArticle) -> str:
@@ -67,12 +75,41 @@ def row_new(article: DemoArticle) -> str:
 
 
 def machine_date(article: DemoArticle) -> str:
-    """The `datetime` value of a row. Nobody has shown the real one, so each demo site has another form."""
-    if article.site == "jurmala":
-        return article.published.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    if article.site == "ludza":
-        return article.local.date().isoformat()
-    return article.local.replace(microsecond=0).isoformat()
+    """The `datetime` value of a row. Nobody has shown the real one, so the demo sites differ in it."""
+    match TVP_OPTIONS[article.site].stamp:
+        case "utc":
+            return article.published.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        case "day":
+            return article.local.date().isoformat()
+        case _:
+            return article.local.replace(microsecond=0).isoformat()
+
+
+def event_card(event: DemoArticle, base: str) -> str:
+    """An event in the calendar; the link carries a parameter that changes nothing."""
+    labels = "".join(
+        f'<a href="/lv/notikumu-kalendars?category={number}">{escape(name)}</a>'
+        for number, name in enumerate(event.categories)
+    )
+    link = f'<a href="{article_path(event)}?date=0">{escape(event.title)}</a>'
+    return (
+        '<div class="views-row"><div class="event"><div class="event-image">'
+        f'<img src="{base}/sites/{event.site}/files/events/afisa.jpg" alt="" /></div>'
+        f'<h2 class="event-title">{link}</h2>{occurs_html(event)}<div class="event-categories">{labels}</div>'
+        f'<div class="event-content">{escape(event.lead or "")}</div></div></div>\n'
+    )
+
+
+def occurs_html(event: DemoArticle) -> str:
+    """Days, hours and place of an event; nothing for what is none."""
+    if event.occurs is None:
+        return ""
+    return (
+        f'<div class="event-when"><span class="date-date">{date_words(event.occurs)}</span> '
+        f'<span class="date-time">{time_words(event.occurs)}</span></div>'
+        f'<div class="describing-field"><span class="describing-field-value">{escape(event.occurs.venue)}'
+        "</span></div>"
+    )
 
 
 def article_html(article: DemoArticle, base: str, *, old: bool) -> str:
@@ -81,8 +118,8 @@ def article_html(article: DemoArticle, base: str, *, old: bool) -> str:
     return (
         '<div id="block-ministry-content" class="block-system block-ministry-content">\n'
         f'<div role="article" class="{node}">\n<div><div class="submitted">\n{_dates(article)}</div></div>\n'
-        f'<div class="content">\n{_labels(article)}{_picture(article, base)}{_body(article.blocks)}'
-        f"{_files(article)}"
+        f'<div class="content">\n{occurs_html(article)}{_labels(article)}'
+        f"{_picture(article, base)}{_body(article.blocks)}{_files(article)}"
         '</div><!-- /.content -->\n<div class="links"></div><!-- /.links -->\n</div><!-- /.node --></div>'
     )
 

@@ -1,23 +1,28 @@
-"""The demo world: what eight municipal sites hold at one moment, and the changes tests make to it."""
+"""The demo world: what the municipal sites hold at one moment, and the changes tests make to it."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from pilsetas_crawl.demo.facts import FACTS, SITE_ORDER, TVP_SITES
+from pilsetas_crawl.demo.facts import FACTS, SITE_ORDER, TVP_SITES, WORDPRESS_SITES
 from pilsetas_crawl.demo.generate import WORLD_NOW, ordinary_articles
+from pilsetas_crawl.demo.happenings import events_of
 from pilsetas_crawl.demo.latvian import slugify
 from pilsetas_crawl.demo.model import DemoArticle, p
 from pilsetas_crawl.demo.oddities import odd_articles
+from pilsetas_crawl.demo.tvp_options import TVP_OPTIONS
+from pilsetas_crawl.demo.veil import veiled
 from pilsetas_crawl.errors import PilsetasError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 DEFAULT_SEED = 20261120
 # Markup of the unified platform: before and since 23 April 2026.
 TVP_OLD, TVP_NEW = 1, 2
+# Sites with a calendar of their own; two of the WordPress sites have the usual calendar plugin.
+WITH_CALENDAR = frozenset({*TVP_SITES, "daugavpils", "saldus", "rezekne"})
 
 
 class DemoError(PilsetasError):
@@ -33,9 +38,16 @@ class World:
         changed: when each site last changed anything (UTC).
         version: grows with each change, so that pages made earlier can be thrown away.
         generations: markup generation of each TVP site.
+        archives: sites that hold an archive instead of their own articles, and how many.
+        veil: how the site that is just being asked misrepresents what it holds (a fault), or "".
     """
 
-    def __init__(self, seed: int = DEFAULT_SEED, sites: Sequence[str] = SITE_ORDER) -> None:
+    def __init__(
+        self,
+        seed: int = DEFAULT_SEED,
+        sites: Sequence[str] = SITE_ORDER,
+        archives: Mapping[str, int] | None = None,
+    ) -> None:
         unknown = sorted(set(sites) - set(FACTS))
         if unknown:
             raise DemoError(f"no demo site {unknown[0]!r}; there are: {', '.join(SITE_ORDER)}")
@@ -43,23 +55,33 @@ class World:
         self.now = WORLD_NOW
         self.version = 0
         self.changed = dict.fromkeys(sites, WORLD_NOW)
-        self.generations = {slug: TVP_OLD if slug == "tukums" else TVP_NEW for slug in TVP_SITES}
-        self.articles: dict[str, list[DemoArticle]] = {slug: _site_articles(slug, seed) for slug in sites}
-
-    @property
-    def sites(self) -> tuple[str, ...]:
-        """Slugs of the sites of this world."""
-        return tuple(self.articles)
+        self.generations = {slug: TVP_OLD if TVP_OPTIONS[slug].old else TVP_NEW for slug in TVP_SITES}
+        self.veil = ""
+        self.sites = tuple(sites)
+        self.archives = dict(archives or {})
+        _check_archives(self.archives, sites)
+        self._articles: dict[str, list[DemoArticle]] = {}
 
     def all_of(self, site: str) -> list[DemoArticle]:
-        """Everything the site holds, public or not; DemoError for an unknown site."""
-        if site not in self.articles:
-            raise DemoError(f"this demo world has no site {site!r}; it has: {', '.join(self.articles)}")
-        return self.articles[site]
+        """Everything the site holds, public or not; made when first asked for. DemoError: unknown site."""
+        if site not in self.sites:
+            raise DemoError(f"this demo world has no site {site!r}; it has: {', '.join(self.sites)}")
+        if site in self.archives:
+            raise DemoError(f"demo site {site} holds an archive, whose articles cannot be told or changed")
+        if site not in self._articles:
+            self._articles[site] = _site_articles(site, self.seed)
+        return self._articles[site]
 
     def public(self, site: str, kind: str = "news") -> list[DemoArticle]:
-        """Published articles, newest first; password-protected ones are among them, as on the sites."""
+        """Published articles, newest first; password-protected ones are among them, as on the sites.
+
+        A site that holds an archive has none of its own.
+        """
+        if site in self.archives:
+            return []
         found = [a for a in self.all_of(site) if a.status == "publish" and a.kind == kind]
+        if self.veil:
+            found = veiled(found, self.veil)
         return sorted(found, key=lambda article: (article.published, article.uid), reverse=True)
 
     def find(self, site: str, key: str) -> DemoArticle:
@@ -147,6 +169,16 @@ class World:
         return self.now
 
 
+def _check_archives(archives: Mapping[str, int], sites: Sequence[str]) -> None:
+    """DemoError for a site that cannot hold an archive, or for a count that is none."""
+    able = [slug for slug in sites if slug in TVP_SITES or slug in WORDPRESS_SITES]
+    for slug, count in archives.items():
+        if slug not in able:
+            raise DemoError(f"demo site {slug!r} cannot hold an archive; able to: {', '.join(able)}")
+        if count < 1:
+            raise DemoError(f"an archive of {count} articles is none; give a count above 0")
+
+
 def unique_slug(slug: str, articles: Sequence[DemoArticle]) -> str:
     """The slug, or with the tail a second one gets: from ``-0`` on TVP, from ``-2`` on WordPress."""
     taken = {article.slug for article in articles}
@@ -161,7 +193,7 @@ def _site_articles(slug: str, seed: int) -> list[DemoArticle]:
     """Ordinary and awkward articles together, oldest first, each with an address of its own."""
     facts = FACTS[slug]
     made = sorted(
-        [*ordinary_articles(facts, seed), *odd_articles(facts)],
+        [*ordinary_articles(facts, seed), *odd_articles(facts, seed)],
         key=lambda article: (article.published, article.key),
     )
     articles: list[DemoArticle] = []
@@ -169,8 +201,9 @@ def _site_articles(slug: str, seed: int) -> list[DemoArticle]:
         if slug != "madona":
             article.slug = unique_slug(article.slug, articles)
         articles.append(article)
-    return articles
+    return articles + (events_of(facts, seed) if slug in WITH_CALENDAR else [])
 
 
 def _section_of(articles: Sequence[DemoArticle]) -> str:
-    return articles[-1].section if articles else ""
+    news = [article for article in articles if article.kind == "news"]
+    return news[-1].section if news else ""

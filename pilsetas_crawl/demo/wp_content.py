@@ -24,6 +24,7 @@ from pilsetas_crawl.demo.model import (
     Verse,
     plain_paragraphs,
 )
+from pilsetas_crawl.demo.wp_settings import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,13 +35,13 @@ PROTECTED_NOTE = "Izraksta nav, jo šis ir aizsargāts ieraksts."
 FILE_BUTTON = "Lejupielādēt"
 # wptexturize writes typography as numeric entities.
 _ENTITIES = {"–": "&#8211;", "—": "&#8212;", "“": "&#8220;", "”": "&#8221;", "’": "&#8217;", "…": "&#8230;"}
+_TABLE = str.maketrans({"&": "&#038;", "<": "&lt;", ">": "&gt;", **_ENTITIES})
 _EXCERPT_WORDS = 55
 
 
 def texturize(text: str) -> str:
     """Plain text with WordPress's entities: ampersands and typographic marks become numbers."""
-    marked = text.replace("&", "&#038;").replace("<", "&lt;").replace(">", "&gt;")
-    return "".join(_ENTITIES.get(character, character) for character in marked)
+    return text.translate(_TABLE)
 
 
 def plain_title(article: DemoArticle) -> str:
@@ -56,12 +57,13 @@ def title_html(article: DemoArticle) -> str:
 def upload_path(article: DemoArticle, file: File) -> str:
     """Address of an attachment below the uploads folder of its month."""
     stem = slugify(file.name.rpartition(".")[0])
-    return f"/wp-content/uploads/{article.local:%Y/%m}/{stem}.{file.kind}"
+    return f"{SETTINGS[article.site].uploads}/{article.local:%Y/%m}/{stem}.{file.kind}"
 
 
 def picture_path(article: DemoArticle) -> str:
     """Address of the featured picture, full size."""
-    return f"/wp-content/uploads/{article.local:%Y/%m}/{article.picture.file if article.picture else ''}"
+    name = article.picture.file if article.picture else ""
+    return f"{SETTINGS[article.site].uploads}/{article.local:%Y/%m}/{name}"
 
 
 def excerpt(article: DemoArticle) -> str:

@@ -9,9 +9,12 @@ from urllib.parse import urlsplit
 
 from pilsetas_crawl.demo.facts import FACTS
 from pilsetas_crawl.demo.feeds import cdata, document, element, feed_date
+from pilsetas_crawl.demo.generate import WORLD_NOW
 from pilsetas_crawl.demo.wire import Ask, http_date, read_http_date
 from pilsetas_crawl.demo.wp_content import PROTECTED_PREFIX, content_html, excerpt
-from pilsetas_crawl.demo.wp_terms import AUTHOR, SETTINGS, terms_of
+from pilsetas_crawl.demo.wp_links import post_path
+from pilsetas_crawl.demo.wp_settings import SETTINGS
+from pilsetas_crawl.demo.wp_terms import AUTHOR, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +32,8 @@ _NAMESPACES = (
 
 def last_change(articles: Sequence[DemoArticle]) -> datetime:
     """The site-wide last change: it goes back when the newest post is deleted."""
-    return max(article.changed for article in articles).replace(microsecond=0)
+    newest = max((article.changed for article in articles), default=WORLD_NOW)
+    return newest.replace(microsecond=0)
 
 
 def feed_tag(changed: datetime) -> str:
@@ -75,8 +79,8 @@ def _item(article: DemoArticle, base: str) -> list[str]:
     terms = [f"<category>{cdata(term.name)}</category>" for group in terms_of(article) for term in group]
     return [
         element("title", title),
-        element("link", f"{base}/{article.slug}/"),
-        element("comments", f"{base}/{article.slug}/#respond"),
+        element("link", base + post_path(article)),
+        element("comments", f"{base}{post_path(article)}#respond"),
         f"<dc:creator>{cdata(AUTHOR)}</dc:creator>",
         element("pubDate", feed_date(article.published)),
         *terms,

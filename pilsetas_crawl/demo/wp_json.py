@@ -7,6 +7,8 @@ from typing import Any
 
 from pilsetas_crawl.demo.model import RIGA, DemoArticle
 from pilsetas_crawl.demo.wp_content import content_html, excerpt, picture_path, title_html
+from pilsetas_crawl.demo.wp_links import collection, post_path, rest_path
+from pilsetas_crawl.demo.wp_settings import SETTINGS
 from pilsetas_crawl.demo.wp_terms import AUTHOR, Term, terms_of
 
 # Number of the featured picture of a post: its own number and this.
@@ -29,8 +31,8 @@ def post_json(article: DemoArticle, base: str, *, embed: bool) -> dict[str, Any]
         "modified_gmt": _utc(article.changed),
         "slug": article.slug,
         "status": "publish",
-        "type": "post" if article.kind == "news" else article.kind,
-        "link": f"{base}/{article.slug}/",
+        "type": (SETTINGS[article.site].kind or "post") if article.kind == "news" else article.kind,
+        "link": base + post_path(article),
         "title": {"rendered": title_html(article)},
         "content": {
             "rendered": "" if article.password else content_html(article, base),
@@ -43,7 +45,9 @@ def post_json(article: DemoArticle, base: str, *, embed: bool) -> dict[str, Any]
         "format": "standard",
         "categories": [term.number for term in own],
         "tags": [term.number for term in labels],
-        "_links": {"self": [{"href": f"{base}/wp-json/wp/v2/posts/{article.uid}"}]},
+        "_links": {
+            "self": [{"href": f"{base}{rest_path(article.site)}wp/v2/{collection(article)}/{article.uid}"}]
+        },
     }
     return data | ({"_embedded": _embedded(article, base)} if embed else {})
 
@@ -107,6 +111,12 @@ def date_filter(article: DemoArticle, query: dict[str, str]) -> bool:
         if (after and local <= after) or (before and local >= before):
             return False
     return True
+
+
+def moment_bound(query: dict[str, str], name: str) -> datetime | None:
+    """A date parameter as a moment; one without an offset is read on the site's clock."""
+    local = _bound(query, name)
+    return local.replace(tzinfo=RIGA) if local else None
 
 
 def _bound(query: dict[str, str], name: str) -> datetime | None:

@@ -17,7 +17,10 @@ from pilsetas_crawl.demo.wp_json import (
     prune,
     term_json,
 )
+from pilsetas_crawl.demo.wp_links import rest_path
+from pilsetas_crawl.demo.wp_settings import SETTINGS
 from pilsetas_crawl.demo.wp_terms import AUTHOR, Term, categories, tags
+from pilsetas_crawl.demo.wp_tribe import events_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,6 +48,7 @@ class WpRest:
 
     def __init__(self, world: World, site: str, base: str) -> None:
         self.world, self.site, self.base = world, site, base
+        self._kinds = _collections(site)
 
     def respond(self, ask: Ask, route: str) -> Reply:
         """Answer one route such as ``/wp/v2/posts``."""
@@ -54,16 +58,18 @@ class WpRest:
             "/wp/v2": lambda _: _json(
                 {"namespace": "wp/v2", "routes": {"/wp/v2/posts": {}, "/wp/v2/media": {}}}
             ),
-            "/wp/v2/posts": lambda a: self._posts(a, "news"),
-            "/wp/v2/pages": lambda a: self._posts(a, "page"),
             "/wp/v2/categories": lambda a: self._terms(a, list(categories(self.site).values())),
             "/wp/v2/tags": lambda a: self._terms(a, list(tags().values())),
-            "/wp/v2/types": lambda _: _json({"post": _type("posts"), "page": _type("pages")}),
+            "/wp/v2/types": lambda _: _json({name: _type(base) for name, base in _types(self.site)}),
             "/wp/v2/users": lambda _: _json([{"id": 1, "name": AUTHOR, "slug": "san"}]),
         }
         try:
             if route in tables:
                 return tables[route](ask)
+            if route in self._kinds:
+                return self._posts(ask, self._kinds[route])
+            if route.startswith("/tribe/events/v1/events") and SETTINGS[self.site].calendar:
+                return events_answer(self.world, self.site, self.base, ask, route)
             return self._single(ask, route)
         except BadParameter as bad:
             return error(400, "rest_invalid_param", f"Nederīgs parametrs(-i): {bad}")
@@ -75,23 +81,28 @@ class WpRest:
             "home": self.base,
             "gmt_offset": 2,
             "timezone_string": "Europe/Riga",
-            "namespaces": ["oembed/1.0", "wp/v2"],
+            "namespaces": ["oembed/1.0", "wp/v2"]
+            + (["tribe/events/v1"] if SETTINGS[self.site].calendar else []),
             "routes": {"/wp/v2/posts": {"namespace": "wp/v2", "methods": ["GET"]}},
         }
 
     def _single(self, ask: Ask, route: str) -> Reply:
         collection, _, number = route.rpartition("/")
-        kinds = {"/wp/v2/posts": "news", "/wp/v2/pages": "page"}
+        kinds = self._kinds
         if collection not in kinds or not number.isdecimal():
             return error(
                 404, "rest_no_route", "URL un pieprasījuma metodei atbilstošs maršruts netika atrasts."
             )
-        for article in self.world.all_of(self.site):
-            if article.uid == int(number) and article.kind == kinds[collection]:
-                if article.status in _HIDDEN:
-                    return error(401, "rest_forbidden", "Atvainojiet, jums nav atļauts to darīt.")
-                return _json(prune(post_json(article, self.base, embed="_embed" in ask.query), ask.query))
-        return error(404, "rest_post_invalid_id", "Nederīgs ieraksta ID.")
+        article = self._single_of(kinds[collection], int(number))
+        if article is None:
+            return error(404, "rest_post_invalid_id", "Nederīgs ieraksta ID.")
+        if article.status in _HIDDEN:
+            return error(401, "rest_forbidden", "Atvainojiet, jums nav atļauts to darīt.")
+        return _json(prune(post_json(article, self.base, embed="_embed" in ask.query), ask.query))
+
+    def _single_of(self, kind: str, number: int) -> DemoArticle | None:
+        everything = self.world.all_of(self.site)
+        return next((a for a in everything if a.uid == number and a.kind == kind), None)
 
     def _posts(self, ask: Ask, kind: str) -> Reply:
         query = ask.query
@@ -101,10 +112,13 @@ class WpRest:
             raise BadParameter("status")
         per_page = _bounded(query, "per_page", 10, _MAX_PER_PAGE)
         number = _bounded(query, "page", 1, 10**6)
-        found = ordered(self._matching(self.world.public(self.site, kind), query), query)
-        return self._page(ask, found, number, per_page)
+        return self._page(ask, self._selected(ask, kind), number, per_page)
 
-    def _page(self, ask: Ask, found: list[DemoArticle], number: int, per_page: int) -> Reply:
+    def _selected(self, ask: Ask, kind: str) -> Sequence[DemoArticle]:
+        """What the query selects, in the order it asks for."""
+        return ordered(self._matching(self.world.public(self.site, kind), ask.query), ask.query)
+
+    def _page(self, ask: Ask, found: Sequence[DemoArticle], number: int, per_page: int) -> Reply:
         start = (
             int(ask.query["offset"]) if ask.query.get("offset", "").isdecimal() else (number - 1) * per_page
         )
@@ -114,7 +128,7 @@ class WpRest:
             return error(400, "rest_post_invalid_page_number", message)
         headers = [("X-WP-Total", str(len(found))), ("X-WP-TotalPages", str(pages))]
         links = [(n, rel) for n, rel in ((number - 1, "prev"), (number + 1, "next")) if 1 <= n <= pages]
-        target = f"{self.base}/wp-json/wp/v2/posts?per_page={per_page}"
+        target = f"{self.base}{rest_path(self.site)}wp/v2/posts?per_page={per_page}"
         if links:
             headers.append(("Link", ", ".join(f'<{target}&page={n}>; rel="{rel}"' for n, rel in links)))
         embed = "_embed" in ask.query
@@ -150,6 +164,22 @@ class WpRest:
         shown = terms[(number - 1) * per_page : number * per_page]
         headers = (("X-WP-Total", str(len(terms))), ("X-WP-TotalPages", str(-(-len(terms) // per_page))))
         return _json([prune(term_json(term, self.base), ask.query) for term in shown], 200, headers)
+
+
+def _collections(site: str) -> dict[str, str]:
+    """Route of each collection and the kind it holds; there are no posts where news are a custom type."""
+    settings = SETTINGS[site]
+    kinds = {"/wp/v2/posts": "none" if settings.kind else "news", "/wp/v2/pages": "page"}
+    kinds |= {f"/wp/v2/{settings.kind}": "news"} if settings.kind else {}
+    return kinds | ({"/wp/v2/dokumenti": "document"} if settings.documents else {})
+
+
+def _types(site: str) -> list[tuple[str, str]]:
+    """Name and collection of every public type."""
+    settings = SETTINGS[site]
+    own = [(settings.kind, settings.kind)] if settings.kind else []
+    papers = [("dokuments", "dokumenti")] if settings.documents else []
+    return [("post", "posts"), ("page", "pages"), *own, *papers]
 
 
 def _type(rest_base: str) -> dict[str, str]:

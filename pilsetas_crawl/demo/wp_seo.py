@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pilsetas_crawl.demo.facts import FACTS
 from pilsetas_crawl.demo.wp_content import picture_path, plain_title
+from pilsetas_crawl.demo.wp_links import post_path
 from pilsetas_crawl.demo.wp_terms import AUTHOR
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def seo_head(article: DemoArticle, base: str) -> str:
         "og:locale": "lv_LV",
         "og:type": "article",
         "og:title": f"{plain_title(article)} - {FACTS[article.site].institution}",
-        "og:url": f"{base}/{article.slug}/",
+        "og:url": base + post_path(article),
         "article:published_time": article.published.replace(microsecond=0).isoformat(),
         "article:modified_time": article.changed.replace(microsecond=0).isoformat(),
     } | ({"og:image": image} if image else {})
@@ -35,7 +36,7 @@ def seo_head(article: DemoArticle, base: str) -> str:
 
 def _graph(article: DemoArticle, base: str, image: str) -> list[dict[str, object]]:
     """The article, its page and the site, as three linked objects."""
-    address, title = f"{base}/{article.slug}/", plain_title(article)
+    address, title = base + post_path(article), plain_title(article)
     dates = {
         "datePublished": article.published.replace(microsecond=0).isoformat(),
         "dateModified": article.changed.replace(microsecond=0).isoformat(),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pilsetas_crawl.demo.wp_terms import SETTINGS
+from pilsetas_crawl.demo.wp_links import post_path
+from pilsetas_crawl.demo.wp_settings import SETTINGS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pilsetas_crawl.demo.model import DemoArticle
     from pilsetas_crawl.demo.world import World
 
@@ -25,31 +28,28 @@ def robots(base: str, *, yoast: bool) -> bytes:
 def sitemap(world: World, site: str, base: str, path: str) -> bytes | None:
     """A site map document, or None for an address that has none."""
     yoast = SETTINGS[site].yoast
-    names = (
-        ("post-sitemap.xml", "page-sitemap.xml")
-        if yoast
-        else ("wp-sitemap-posts-post-1.xml", "wp-sitemap-posts-page-1.xml")
-    )
-    index = "sitemap_index.xml" if yoast else "wp-sitemap.xml"
-    if path == f"/{index}":
-        return _index([f"{base}/{name}" for name in names])
-    for name, kind in zip(names, ("news", "page"), strict=True):
-        if path == f"/{name}":
-            # The core lists by ascending number: the newest are last.
-            entries = sorted(world.public(site, kind), key=lambda article: article.uid)
-            return _entries(entries, base, dated=yoast)
-    return None
+    post = SETTINGS[site].kind or "post"
+    form = "{}-sitemap.xml" if yoast else "wp-sitemap-posts-{}-1.xml"
+    names = {form.format(post): "news", form.format("page"): "page"}
+    if path == ("/sitemap_index.xml" if yoast else "/wp-sitemap.xml"):
+        return index([f"{base}/{name}" for name in names])
+    kind = names.get(path.removeprefix("/"))
+    if kind is None:
+        return None
+    # The core lists by ascending number: the newest are last.
+    return entries(sorted(world.public(site, kind), key=lambda article: article.uid), base, dated=yoast)
 
 
-def _index(addresses: list[str]) -> bytes:
+def index(addresses: list[str]) -> bytes:
+    """A map of maps."""
     rows = "".join(f"<sitemap><loc>{address}</loc></sitemap>" for address in addresses)
     return f'{_HEAD}<sitemapindex xmlns="{_SPACE}">{rows}</sitemapindex>\n'.encode()
 
 
-def _entries(articles: list[DemoArticle], base: str, *, dated: bool) -> bytes:
+def entries(articles: Sequence[DemoArticle], base: str, *, dated: bool) -> bytes:
     """Addresses; version 6.1 of the core gives posts no lastmod, the plugin does."""
     rows = "".join(
-        f"<url><loc>{base}/{article.slug}/</loc>"
+        f"<url><loc>{base}{post_path(article)}</loc>"
         + (f"<lastmod>{article.changed.replace(microsecond=0).isoformat()}</lastmod>" if dated else "")
         + "</url>"
         for article in articles

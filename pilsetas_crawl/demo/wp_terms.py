@@ -1,4 +1,4 @@
-"""Categories, tags and settings of the three WordPress sites."""
+"""Categories and tags of the WordPress sites."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pilsetas_crawl.demo.facts import FACTS
 from pilsetas_crawl.demo.latvian import slugify
 from pilsetas_crawl.demo.stories import TAGS
+from pilsetas_crawl.demo.wp_links import term_path
 
 if TYPE_CHECKING:
     from pilsetas_crawl.demo.model import DemoArticle
@@ -18,34 +19,6 @@ AUTHOR = "Sabiedrisko attiecību nodaļa"
 _FIRST_CATEGORY, _FIRST_TAG = 10, 200
 # The only nested category: council agendas below the council.
 _PARENTS = {"Sēžu darba kārtība": "Dome"}
-
-
-@dataclass(frozen=True, slots=True)
-class WpSettings:
-    """How one WordPress site is set up.
-
-    Attributes:
-        rest: the REST interface answers strangers.
-        whole: lists print whole posts instead of excerpts.
-        yoast: the SEO plugin writes article dates, JSON-LD and its own site map.
-        apache: Apache with deflate (tags end in -gzip) instead of nginx with gzip (weak tags).
-        english: a translation plugin offers machine-made copies under /en/.
-        masked: Cloudflare masks e-mail addresses in pages.
-    """
-
-    rest: bool
-    whole: bool = False
-    yoast: bool = False
-    apache: bool = False
-    english: bool = False
-    masked: bool = False
-
-
-SETTINGS = {
-    "sigulda": WpSettings(rest=False, whole=True, masked=True),
-    "kuldiga": WpSettings(rest=True, yoast=True),
-    "rezeknes-novads": WpSettings(rest=True, apache=True, english=True),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +38,12 @@ def categories(site: str) -> dict[str, Term]:
     """Categories of a site by name."""
     names = FACTS[site].categories
     numbers = {name: _FIRST_CATEGORY + index for index, name in enumerate(names)}
-    return {name: _category(name, numbers) for name in names}
+    return {name: _category(site, name, numbers) for name in names}
 
 
-def _category(name: str, numbers: dict[str, int]) -> Term:
+def _category(site: str, name: str, numbers: dict[str, int]) -> Term:
     slug, parent = slugify(name), _PARENTS.get(name)
-    path = f"/category/{slugify(parent)}/{slug}/" if parent else f"/category/{slug}/"
+    path = term_path(site, f"{slugify(parent)}/{slug}" if parent else slug)
     return Term(numbers[name], name, slug, numbers[parent] if parent else 0, path, "category")
 
 

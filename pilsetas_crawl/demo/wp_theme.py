@@ -5,9 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from pilsetas_crawl.demo.facts import FACTS
+from pilsetas_crawl.demo.facts import FACTS, LARGE_SITES
 from pilsetas_crawl.demo.latvian import numeric
-from pilsetas_crawl.demo.model import RIGA, DemoArticle
+from pilsetas_crawl.demo.model import DemoArticle
 from pilsetas_crawl.demo.wp_content import (
     PROTECTED_PREFIX,
     cloudflare_mail,
@@ -18,8 +18,11 @@ from pilsetas_crawl.demo.wp_content import (
     texturize,
     title_html,
 )
+from pilsetas_crawl.demo.wp_header import header
+from pilsetas_crawl.demo.wp_links import collection, news_path, post_path, rest_path
 from pilsetas_crawl.demo.wp_seo import seo_head
-from pilsetas_crawl.demo.wp_terms import SETTINGS, terms_of
+from pilsetas_crawl.demo.wp_settings import SETTINGS
+from pilsetas_crawl.demo.wp_terms import categories, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,13 +50,38 @@ _SUBMENU = (
 )
 
 
+# Twelve at a time; the button asks for the next page, as long as there is one.
+_FILL = (
+    "(function(){var box=document.getElementById('zinu-saraksts'),more=document.getElementById('vairak'),n=0;"
+    "function row(p){var a=document.createElement('article'),l=document.createElement('a'),"
+    "h=document.createElement('h2'),t=document.createElement('time');l.href=p.link;"
+    "l.innerHTML=p.title.rendered;h.appendChild(l);t.dateTime=p.date;"
+    "t.textContent=p.date.slice(0,10).split('-').reverse().join('.')+'.';"
+    "a.appendChild(h);a.appendChild(t);box.appendChild(a);}"
+    "function load(){n+=1;fetch(box.dataset.source+'&page='+n).then(function(r){"
+    "if(n>=Number(r.headers.get('X-WP-TotalPages')))more.remove();return r.json();})"
+    ".then(function(posts){posts.forEach(row);});}"
+    "more.onclick=load;load();})();"
+)
+
+
 class Theme:
     """Builds the pages of one site."""
 
     def __init__(self, site: str, base: str) -> None:
         self.site, self.base = site, base
         self.facts, self.settings = FACTS[site], SETTINGS[site]
-        self._menu = _menu_html(base)
+        self._menu = _menu_html(base + self.settings.front, self._sections())
+
+    def _sections(self) -> str:
+        """The lists in the menu: all news and each category; the large sites name them nowhere."""
+        if self.site in LARGE_SITES:
+            return ""
+        lists = [("Jaunumi", news_path(self.site))]
+        if not self.settings.script:
+            lists += [(term.name, term.path) for term in categories(self.site).values()]
+        links = (f'<a href="{self.base}{path}">{name}</a>' for name, path in lists)
+        return "".join(f'<li class="menu-item">{link}</li>' for link in links)
 
     def post(self, article: DemoArticle) -> str:
         """A post on its own page."""
@@ -80,18 +108,38 @@ class Theme:
     ) -> str:
         """A list page; whole posts or excerpts, as the site is set."""
         rows = "".join(self._whole(a) if self.settings.whole else self._teaser(a) for a in articles)
-        body = "home blog" if path == "/" else "archive category"
+        body = "home blog" if path in {"/", "/index.php/"} else "archive category"
         main = f'<h1 class="page-title">{texturize(heading)}</h1>\n{rows}{self._pager(path, number, last)}'
         return self._document(heading, None, body, main + self._sidebar(), self.base + path)
+
+    def documents(self, articles: Sequence[DemoArticle]) -> str:
+        """A list that looks like news and holds documents, their day behind the word "Datums"."""
+        rows = "".join(
+            f'<article class="document"><h2><a href="{self.base}{post_path(a)}">{title_html(a)}</a></h2>'
+            f"<p>Datums: {numeric(a.local.date())}</p></article>"
+            for a in articles
+        )
+        return self._document("Dokumenti", None, "archive", f"<h1>Dokumenti</h1>{rows}")
+
+    def empty_list(self, heading: str, source: str) -> str:
+        """A list that a script fills from the REST interface; served without a single row."""
+        main = (
+            f'<h1 class="page-title">{heading}</h1><div id="zinu-saraksts" data-source="{source}"></div>'
+            f'<button id="vairak" type="button">Rādīt vairāk</button>\n<script>{_FILL}</script>'
+        )
+        return self._document(heading, None, "home", main)
 
     def missing(self) -> str:
         """The 404 page."""
         main = (
-            '<section class="error-404 not-found"><h1 class="page-title">Hmm! Šī lapa nav atrasta.</h1>'
+            f'<section class="error-404 not-found"><h1 class="page-title">{self._missing_words()}</h1>'
             '<div class="page-content"><p>Šķiet, ka šeit nekas netika atrasts. Varbūt pamēģināt '
             "meklēt?</p></div></section>"
         )
         return self._document("Lapa nav atrasta", None, "error404", main)
+
+    def _missing_words(self) -> str:
+        return "Mēs nevaram atrast lapu" if self.settings.soft else "Hmm! Šī lapa nav atrasta."
 
     def english(self, article: DemoArticle) -> str:
         """The machine-made copy: other words of the menu, the same text in poor English."""
@@ -107,13 +155,14 @@ class Theme:
     def _document(
         self, title: str, article: DemoArticle | None, body: str, main: str, canonical: str | None = None
     ) -> str:
-        address = canonical or (f"{self.base}/{article.slug}/" if article else "")
+        address = canonical or (self.base + post_path(article) if article else "")
         link = f'<link rel="canonical" href="{escape(address)}" />\n' if address else ""
         return (
             f'<!DOCTYPE html>\n<html lang="lv">\n<head>\n<meta charset="UTF-8" />\n<title>{texturize(title)} '
-            f"&#8211; {self.facts.institution}</title>\n<meta name='robots' "
+            f"{self.settings.separator} {self.facts.institution}</title>\n<meta name='robots' "
             "content='max-image-preview:large' />\n"
-            f'<link rel="alternate" type="application/rss+xml" title="Plūsma" href="{self.base}/feed/" '
+            f'<link rel="alternate" type="application/rss+xml" title="Plūsma" '
+            f'href="{self.base}{self.settings.front}/feed/" '
             f"/>\n{link}{self._rest_links(article)}{self._seo(article)}{self._hreflang(article)}"
             f'<meta name="generator" content="WordPress 6.1.9" />\n</head>\n<body class="{body}">\n'
             '<div id="page" class="site"><header class="site-header">'
@@ -129,9 +178,10 @@ class Theme:
     def _rest_links(self, article: DemoArticle | None) -> str:
         if not self.settings.rest:
             return ""
-        links = f'<link rel="https://api.w.org/" href="{self.base}/wp-json/" />'
+        root = self.base + rest_path(self.site)
+        links = f'<link rel="https://api.w.org/" href="{root}" />'
         if article and article.kind == "news":
-            href = f"{self.base}/wp-json/wp/v2/posts/{article.uid}"
+            href = f"{root}wp/v2/{collection(article)}/{article.uid}"
             links += f'<link rel="alternate" type="application/json" href="{href}" />'
         return links + "\n"
 
@@ -147,17 +197,12 @@ class Theme:
     def _post_article(self, article: DemoArticle, title: str, content: str) -> str:
         classes = f"post-{article.uid} post type-post status-publish format-standard hentry"
         heading = f'<h1 class="entry-title">{title}</h1>'
-        if self.site == "kuldiga":
-            header = f'<div class="post-categories">{self._categories(article)}</div>{heading}'
-        elif self.site == "rezeknes-novads":
-            header = f'{heading}<p class="post-date">Publicēts {numeric(article.local.date())}</p>'
-        else:
-            header = f'{heading}<div class="entry-meta">{_time(article)}</div>'
+        top = header(self.settings.header, article, heading, self._categories(article))
         return (
-            f'<article id="post-{article.uid}" class="{classes}"><header class="entry-header">{header}'
+            f'<article id="post-{article.uid}" class="{classes}"><header class="entry-header">{top}'
             f'</header>\n{self._thumbnail(article)}<div class="entry-content">\n{content}</div>\n'
             '<footer class="entry-footer">'
-            f"{'' if self.site == 'kuldiga' else self._categories(article)}</footer></article>\n"
+            f"{'' if self.settings.header == 'labels' else self._categories(article)}</footer></article>\n"
         )
 
     def _categories(self, article: DemoArticle) -> str:
@@ -180,16 +225,16 @@ class Theme:
 
     def _whole(self, article: DemoArticle) -> str:
         mail = cloudflare_mail if self.settings.masked else None
-        title = f'<a href="{self.base}/{article.slug}/" rel="bookmark">{_visible_title(article)}</a>'
+        title = f'<a href="{self.base}{post_path(article)}" rel="bookmark">{_visible_title(article)}</a>'
         text = content_html(article, self.base, mail)
         return self._post_article(article, title, text).replace("<h1", "<h2").replace("</h1>", "</h2>")
 
     def _teaser(self, article: DemoArticle) -> str:
-        title = f'<a href="{self.base}/{article.slug}/" rel="bookmark">{_visible_title(article)}</a>'
+        title = f'<a href="{self.base}{post_path(article)}" rel="bookmark">{_visible_title(article)}</a>'
         return (
             f'<article id="post-{article.uid}" class="post-{article.uid} post type-post hentry">'
             f'<h2 class="entry-title">{title}</h2><div class="entry-summary">{excerpt(article)}'
-            f'<a class="more-link" href="{self.base}/{article.slug}/">Lasīt vairāk</a></div></article>\n'
+            f'<a class="more-link" href="{self.base}{post_path(article)}">Lasīt vairāk</a></div></article>\n'
         )
 
     def _pager(self, path: str, number: int, last: int) -> str:
@@ -228,14 +273,9 @@ def _visible_title(article: DemoArticle) -> str:
     return PROTECTED_PREFIX + title_html(article) if article.password else title_html(article)
 
 
-def _time(article: DemoArticle) -> str:
-    local = article.published.astimezone(RIGA).replace(microsecond=0)
-    return f'<time class="entry-date published" datetime="{local.isoformat()}">{local:%Y-%m-%d}</time>'
-
-
-def _menu_html(base: str) -> str:
+def _menu_html(base: str, sections: str) -> str:
     """Menu whose addresses look like posts' addresses: one segment at the root."""
-    parts = []
+    parts = [sections]
     for name in _MENU:
         slug = name.lower().translate(str.maketrans("āčēģīķļņšūž", "acegiklnsuz"))
         children = "".join(

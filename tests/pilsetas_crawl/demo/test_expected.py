@@ -9,6 +9,7 @@ import pytest
 from lxml import etree, html
 
 from pilsetas_crawl.demo import SITE_ORDER
+from pilsetas_crawl.demo.facts import LARGE_SITES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,8 +45,9 @@ def test_every_expected_line_is_on_its_page_in_order(
     demo: DemoServer, get: Callable[..., Any], site: str
 ) -> None:
     articles = demo.control.expected(site)["articles"]
-    assert len(articles) > 60
-    for article in articles:
+    assert len(articles) > (60 if site in LARGE_SITES else 15)
+    # Of the small sites the newest, where what is awkward stands.
+    for article in articles if site in LARGE_SITES else articles[:8]:
         body = get(demo.url(site) + article["path"]).body
         text = visible_text(html.fromstring(body.decode("cp1257" if site == "madona" else "utf-8")))
         place = 0
@@ -56,7 +58,7 @@ def test_every_expected_line_is_on_its_page_in_order(
         assert squeeze(article["title"] or "") in text
 
 
-@pytest.mark.parametrize("site", SITE_ORDER)
+@pytest.mark.parametrize("site", LARGE_SITES)
 def test_attachments_and_pictures_stand_on_the_page_and_answer(
     demo: DemoServer, get: Callable[..., Any], site: str
 ) -> None:

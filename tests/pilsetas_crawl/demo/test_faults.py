@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import http.client
+import json
+import re
+import ssl
 import time
+from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -169,6 +175,168 @@ def test_soft_missing_page(faulty: DemoServer, get: Callable[..., Any]) -> None:
     assert "Lapa nav atrasta" in answer.text
 
 
+FEED = "/lv/rss/articles"
+
+
+def test_empty_feed_is_whole_and_holds_nothing(faulty: DemoServer, get: Callable[..., Any]) -> None:
+    for site, path in (("ludza", FEED), ("kuldiga", "/feed/"), ("marupe", "/rss.xml")):
+        faulty.control.fault(site, "empty_feed", path)
+        feed = ET.fromstring(get(faulty.url(site) + path).body)
+        assert feed.findtext("channel/title")
+        assert feed.findall("channel/item") == []
+
+
+@pytest.mark.parametrize(("site", "path"), [("ludza", FEED), ("kuldiga", "/feed/"), ("riga", FEED)])
+def test_stale_feed_holds_nothing_of_the_last_weeks(
+    faulty: DemoServer, get: Callable[..., Any], site: str, path: str
+) -> None:
+    faulty.control.fault(site, "stale_feed", path)
+    items = ET.fromstring(get(faulty.url(site) + path).body).findall("channel/item")
+    days = [parsedate_to_datetime(item.findtext("pubDate") or "") for item in items]
+    assert len(days) > 3
+    assert max(days) < datetime(2026, 10, 6, 10, 0, tzinfo=UTC)
+    newest = faulty.control.expected(site)["articles"][0]["published_date"]
+    assert newest >= "2026-11-16"
+
+
+@pytest.mark.parametrize(
+    ("site", "path", "row"),
+    [
+        (
+            "talsi",
+            "/lv/jaunumi?page={}",
+            "//*[contains(@class,'articles-wrapper')]//*[@class='title']//a/@href",
+        ),
+        ("jelgava", "/jaunumi/page/{}/", "//article//h2/a/@href"),
+        ("cesis", "/lv/novads/aktualitates/zinas/?page={}", "//*[@class='news-item']//a/@href"),
+        ("marupe", "/lv/zinas?page={}", "//*[@class='views-row']//h2/a/@href"),
+        ("daugavpils", "/afisa/zinas/?page={}", "//*[@class='news-item']/a/@href"),
+        ("olaine", "/lv/jaunumi?lapa={}", "//*[@class='item']/a/@href"),
+        ("valka", "/lv/jaunumi-1?lp={}", "//table[@class='raksti']//a/@href"),
+    ],
+)
+def test_endless_pager_never_runs_dry(
+    faulty: DemoServer, get: Callable[..., Any], site: str, path: str, row: str
+) -> None:
+    faulty.control.fault(site, "endless_pager")
+    for number in (50, 51, 4000):
+        answer = get(faulty.url(site) + path.format(number))
+        assert answer.status == 200
+        assert answer.tree.xpath(row)
+    following = path.format(4001).partition("?")[2] or path.format(4001)
+    assert following in answer.text
+
+
+def test_no_date_is_left_in_feed_list_and_page(faulty: DemoServer, get: Callable[..., Any]) -> None:
+    whole = {
+        site: faulty.control.expected(site)["articles"][0]["path"]
+        for site in ("ludza", "riga", "kuldiga", "liepaja", "marupe", "salaspils", "valka", "kraslava")
+    }
+    asked = list(whole.items())
+    asked += [("ludza", LIST), ("ludza", FEED), ("kuldiga", "/feed/"), ("valka", "/lv/jaunumi-1")]
+    for site in whole:
+        faulty.control.fault(site, "no_dates")
+    for site, path in asked:
+        text = re.sub(r"© 20\d\d|href=\"[^\"]*\"|src=\"[^\"]*\"", "", get(faulty.url(site) + path).text)
+        assert not re.search(r"pubDate|<time|\d\.\d\d\.20\d\d|20\d\d-\d\d-\d\d|_time\"", text), (site, path)
+        assert not re.search(r"\d{1,2}\.? (novembr|November)[a-zāī]*, 20\d\d", text), (site, path)
+    assert "20.11.2026" in faulty_free(faulty, get)
+
+
+def faulty_free(faulty: DemoServer, get: Callable[..., Any]) -> str:
+    """The list of Ludza once the faults are off again."""
+    faulty.control.clear_faults()
+    return str(get(faulty.url("ludza") + LIST).text)
+
+
+def test_future_dates_are_later_by_400_days(faulty: DemoServer, get: Callable[..., Any]) -> None:
+    article = faulty.control.expected("talsi")["articles"][0]
+    year, month, day = (int(part) for part in article["published_date"].split("-"))
+    later = date(year, month, day) + timedelta(days=400)
+    faulty.control.fault("talsi", "future_dates")
+    assert f"Publicēts: {later:%d.%m.%Y}." in get(faulty.url("talsi") + article["path"]).text
+
+
+def test_clock_of_the_server_is_off(faulty: DemoServer, get: Callable[..., Any]) -> None:
+    faulty.control.fault("cesis", "clock_skew", seconds=-86_400 * 3)
+    told = parsedate_to_datetime(get(faulty.url("cesis") + "/lv/novads/").headers["Date"])
+    assert 3 * 86_400 - 60 < (datetime.now(UTC) - told).total_seconds() < 3 * 86_400 + 60
+
+
+def test_recoded_page_says_so_in_its_header_alone(faulty: DemoServer, get: Callable[..., Any]) -> None:
+    whole = get(faulty.url("cesis") + "/lv/novads/").text
+    faulty.control.fault("cesis", "recoded")
+    answer = get(faulty.url("cesis") + "/lv/novads/")
+    assert answer.headers["Content-Type"] == "text/html; charset=windows-1257"
+    assert answer.body.decode("cp1257") == whole
+    assert '<meta charset="utf-8">' in whole
+
+
+def test_half_of_the_bodies_are_empty_and_the_same_ones_each_time(
+    faulty: DemoServer, get: Callable[..., Any]
+) -> None:
+    articles = faulty.control.expected("saldus")["articles"]
+    faulty.control.fault("saldus", "half_empty")
+
+    def empty() -> list[bool]:
+        texts = [get(faulty.url("saldus") + a["path"]).tree for a in articles]
+        return [not t.xpath("//*[@class='entry-content']/p") for t in texts]
+
+    found = empty()
+    assert 0.2 < sum(found) / len(found) < 0.8
+    assert empty() == found
+    posts = json.loads(get(faulty.url("saldus") + "/wp-json/wp/v2/posts?per_page=100").body)
+    assert sum("<p>" not in post["content"]["rendered"] for post in posts) == sum(found)
+
+
+def test_titles_are_all_equal(faulty: DemoServer, get: Callable[..., Any]) -> None:
+    faulty.control.fault("olaine", "same_titles")
+    titles = get(faulty.url("olaine") + "/lv/jaunumi").tree.xpath("//*[@class='item']//strong/text()")
+    assert len(titles) == 8
+    assert set(titles) == {"Pašvaldības jaunumi"}
+
+
+@pytest.mark.parametrize(
+    ("site", "news"), [("kuldiga", "/category/dome/"), ("talsi", LIST), ("valka", "/lv/jaunumi-1")]
+)
+def test_articles_have_other_addresses_and_the_old_ones_are_missing(
+    faulty: DemoServer, get: Callable[..., Any], site: str, news: str
+) -> None:
+    old = faulty.control.expected(site)["articles"][0]["path"]
+    faulty.control.fault(site, "new_addresses")
+    assert get(faulty.url(site) + old).status == 404
+    listed = get(faulty.url(site) + news).tree.xpath("//a[contains(@href,'/jauna-')]/@href")
+    assert listed
+    assert get(faulty.url(site) + listed[0].removeprefix(faulty.url(site))).status == 200
+
+
+def test_moved_site_redirects_to_another_host_that_serves_it(
+    faulty: DemoServer, get: Callable[..., Any]
+) -> None:
+    article = faulty.control.expected("adazi")["articles"][0]
+    faulty.control.fault("adazi", "moved")
+    answer = get(faulty.url("adazi") + article["path"])
+    new = faulty.control.alias("adazi")
+    assert (answer.status, answer.headers["Location"]) == (301, new + article["path"])
+    assert urlsplit(new).hostname != urlsplit(faulty.url("adazi")).hostname
+    page = get(answer.headers["Location"])
+    assert page.tree.xpath("//link[@rel='canonical']/@href") == [new + article["path"]]
+
+
+def test_moved_site_can_be_sent_anywhere(faulty: DemoServer, get: Callable[..., Any]) -> None:
+    faulty.control.fault("adazi", "moved", "/lv/jaunumi", to="http://127.0.0.9:1")
+    assert get(faulty.url("adazi") + "/lv/jaunumi").headers["Location"] == "http://127.0.0.9:1/lv/jaunumi"
+    assert get(faulty.url("adazi") + "/lv").status == 200
+
+
+def test_no_handshake_succeeds_where_nobody_speaks_tls(demo: DemoServer) -> None:
+    parts = urlsplit(demo.control.broken_tls())
+    assert parts.scheme == "https"
+    connection = http.client.HTTPSConnection(str(parts.hostname), parts.port, timeout=10)
+    with pytest.raises(ssl.SSLError):
+        connection.request("GET", "/")
+
+
 def test_unknown_kind_is_refused(demo: DemoServer) -> None:
     with pytest.raises(DemoError, match=r"no fault 'plūdi'"):
         demo.control.fault("ludza", "plūdi")
@@ -176,4 +344,4 @@ def test_unknown_kind_is_refused(demo: DemoServer) -> None:
 
 def test_no_fault_is_left_on(demo: DemoServer) -> None:
     assert demo.control.call("faults") == []
-    assert len(KINDS) == 17
+    assert len(KINDS) == 28
