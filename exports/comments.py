@@ -16,7 +16,9 @@ RELATIONS: dict[str, str] = {
     "articles": "The newest revision of each article; articles the sites removed are left out",
     "removed": "Articles the sites removed, as they were last seen",
     "superseded": "Pairs of article and revision that a newer revision stands over",
-    "rejects": "What was listed as an article and not stored, with the reason",
+    "event_revisions": "All stored revisions of all events, removals included",
+    "events": "The newest revision of each event; events the sites took back are left out",
+    "rejects": "What was listed as an article or event and not stored, with the reason",
     "runs": "The account of every run of every source",
     "tags": "Tags of the articles with counts; spellings differing in case or diacritics are one",
     "municipalities": "The 42 municipalities; join with USING (municipality)",
@@ -36,6 +38,8 @@ TABLE_MACROS: dict[str, str] = {
     "articles_by_tag": "Articles with a tag in any spelling: articles_by_tag('izglītība')",
     "articles_between": "Articles of local days, both included: articles_between('2026-11-01', '2026-11-30')",
     "articles_per_month": "Number of articles per month and municipality, with the filters of articles_in",
+    "events_in": "Events that are on in any of the days date_from to date_to, by region, municipality, "
+    "town, tag, soonest first: events_in(region := 'Latgale', date_from := '2026-11-20')",
     "article_history": "All revisions of one article, oldest first: article_history('ludza-…')",
 }
 MACROS: dict[str, str] = {
@@ -93,6 +97,8 @@ _COLUMNS: dict[str, dict[str, str]] = {
 }
 # View → the dataset its columns come from.
 _VIEWS_OF = {"revisions": "articles", "articles": "articles", "removed": "articles"} | {
+    "event_revisions": "events",
+    "events": "events",
     "rejects": "rejects",
     "runs": "runs",
 }

@@ -12,7 +12,7 @@ from exports.comments import create_comments
 from exports.connection import literal, path_list
 from exports.errors import ExportError
 from exports.names import create_names
-from pilsetas_crawl.items import STORED_ITEMS, Article, Reject, Run
+from pilsetas_crawl.items import STORED_ITEMS, Article, Event, Reject, Run, StoredItem
 from pilsetas_crawl.schema import dictionary, schemas
 
 if TYPE_CHECKING:
@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 _SQL = Path(__file__).parent / "sql"
 # Dataset → the view with all of its rows.
-BASE_VIEWS = {Article.dataset: "revisions", Reject.dataset: "rejects", Run.dataset: "runs"}
+BASE_VIEWS = {
+    Article.dataset: "revisions",
+    Event.dataset: "event_revisions",
+    Reject.dataset: "rejects",
+    Run.dataset: "runs",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ def build_views(
             parts = _of(item, chosen.parts)
             con.execute(_base_view(con, item, [part for part in parts if keep is None or keep(part)]))
         con.execute(_superseded(_of(Article, chosen.parts)))
-        for name in ("articles", "macros"):
+        for name in ("articles", "macros", "events"):
             con.execute((_SQL / f"{name}.sql").read_text(encoding="utf-8"))
         _create_dictionary(con)
         if documented:
@@ -80,7 +85,7 @@ def build_views(
     return chosen
 
 
-def _of(item: type[Article | Reject | Run], parts: Sequence[Part]) -> list[Part]:
+def _of(item: type[StoredItem], parts: Sequence[Part]) -> list[Part]:
     return [part for part in parts if part.dataset == item.dataset]
 
 
@@ -127,9 +132,7 @@ def unreadable(error: duckdb.Error) -> ExportError:
     return ExportError(f"cannot read the store: {first}; check the file named, or the disk")
 
 
-def _base_view(
-    con: duckdb.DuckDBPyConnection, item: type[Article | Reject | Run], parts: Sequence[Part]
-) -> str:
+def _base_view(con: duckdb.DuckDBPyConnection, item: type[StoredItem], parts: Sequence[Part]) -> str:
     """All rows of a dataset, typed by the schema even where no file has the column or there is no file.
 
     `region` and `year` come from the folder names, so that filters on them leave out whole files.

@@ -11,41 +11,34 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from dataclasses import fields as dataclass_fields
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
-# Zone of every local date and of every wall clock time without an offset.
-ZONE = "Europe/Riga"
+from pilsetas_crawl.columns import ZONE, column, columns, mapping
+from pilsetas_crawl.event import Event
+
+__all__ = [
+    "EDITED",
+    "NEW",
+    "REMOVED",
+    "STORED_ITEMS",
+    "ZONE",
+    "Article",
+    "Attachment",
+    "Event",
+    "PlaceMention",
+    "Reject",
+    "Run",
+    "StoredItem",
+    "column",
+    "columns",
+    "field_names",
+    "mapping",
+]
 
 # Values of `Article.status`.
 NEW = "new"
 EDITED = "edited"
 REMOVED = "removed"
-
-
-def column(doc: str, *, group: str, unit: str | None = None, example: str | None = None) -> Any:
-    """Declare a stored column: a dataclass field, ``None`` until known.
-
-    Args:
-        doc: what the value means.
-        group: the group of the data dictionary it stands in.
-        unit: unit or format of the value.
-        example: one value as it would be stored.
-    """
-    return field(default=None, metadata={"doc": doc, "group": group, "unit": unit, "example": example})
-
-
-def columns(doc: str, *, group: str, unit: str | None = None, example: str | None = None) -> Any:
-    """Declare a stored list or map column: empty until something is found."""
-    return field(
-        default_factory=list, metadata={"doc": doc, "group": group, "unit": unit, "example": example}
-    )
-
-
-def mapping(doc: str, *, group: str, unit: str | None = None, example: str | None = None) -> Any:
-    """Declare a stored map column: empty until something is found."""
-    return field(
-        default_factory=dict, metadata={"doc": doc, "group": group, "unit": unit, "example": example}
-    )
 
 
 @dataclass(slots=True)
@@ -168,7 +161,7 @@ class Article:
 
 @dataclass(slots=True)
 class Reject:
-    """Something that was listed as an article and was not stored, with the reason."""
+    """Something that was listed as an article or an event and was not stored, with the reason."""
 
     dataset: ClassVar[str] = "rejects"
 
@@ -181,6 +174,9 @@ class Reject:
     detail: str | None = column("What was seen, in words", group="rejection")
     field: str | None = column("Field at fault, where one is", group="rejection", example="published_at")
     rejected_at: datetime | None = column("When", group="time", unit=f"instant, shown in {ZONE}")
+    kind: str | None = column(
+        "What it was listed as: article or event; NULL means article", group="origin", example="event"
+    )
 
 
 @dataclass(slots=True)
@@ -197,9 +193,14 @@ class Run:
     site: str | None = column("Address crawled", group="origin")
     started_at: datetime | None = column("Start", group="time", unit=f"instant, shown in {ZONE}")
     finished_at: datetime | None = column("End", group="time", unit=f"instant, shown in {ZONE}")
-    finish_reason: str | None = column("Scrapy's reason for the end", group="outcome")
-    outcome: str | None = column("ok, unchanged, partial or failed", group="outcome", example="ok")
-    cause: str | None = column("What is behind the outcome, in words", group="outcome")
+    finish_reason: str | None = column("Scrapy's reason for the end", group="verdict")
+    verdict: str | None = column(
+        "ok, quiet, suspicious, blocked, broken layout, unreachable, partial or not run",
+        group="verdict",
+        example="ok",
+    )
+    cause: str | None = column("What is behind the verdict, in words", group="verdict")
+    advice: str | None = column("What to do about it", group="verdict")
     listed: int | None = column("Distinct articles the source listed", group="account", unit="articles")
     new: int | None = column("Stored for the first time", group="account", unit="articles")
     edited: int | None = column("Stored as a further revision", group="account", unit="articles")
@@ -212,13 +213,58 @@ class Run:
     )
     discovery: dict[str, int] = mapping("Way of discovery → entries it listed", group="account")
     extraction: dict[str, int] = mapping("field:way → articles read so", group="account")
+    ways: dict[str, str] = mapping("Way of discovery → what it answered", group="account")
+    missed: int | None = column(
+        "New articles of these days that only the daily cross-check of the other ways found",
+        group="account",
+        unit="articles",
+    )
+    read: int | None = column("Articles read and kept: new and edited", group="quality", unit="articles")
+    fill: dict[str, float] = mapping(
+        "Field → share of the articles read that have it", group="quality", unit="share, 0 to 1"
+    )
+    median_words: float | None = column("Median length of the texts read", group="quality", unit="words")
+    same_title: float | None = column(
+        "Share of the articles read that bear the commonest title", group="quality", unit="share, 0 to 1"
+    )
+    same_body: float | None = column("Likewise of the commonest text", group="quality", unit="share, 0 to 1")
+    future: int | None = column(
+        "Articles read that are dated more than two days ahead", group="quality", unit="articles"
+    )
+    newest_at: datetime | None = column(
+        "Publication of the newest article stored", group="time", unit=f"instant, shown in {ZONE}"
+    )
+    events_listed: int | None = column(
+        "Events told of; NULL in all event columns: none were asked for", group="events", unit="events"
+    )
+    events_new: int | None = column("Events stored for the first time", group="events", unit="events")
+    events_edited: int | None = column("Events stored as a further revision", group="events", unit="events")
+    events_removed: int | None = column("Events stored as gone", group="events", unit="events")
+    events_known: int | None = column("Events stored already and unchanged", group="events", unit="events")
+    events_duplicate: int | None = column("The same event told again", group="events", unit="events")
+    events_rejected: int | None = column("Told of but not valid", group="events", unit="events")
+    events_failed: int | None = column("Their page could not be fetched", group="events", unit="events")
+    events_ways: dict[str, int] = mapping("Way of finding events → events it told of", group="events")
+    events_left: dict[str, int] = mapping(
+        "Why articles that announce events were left unsplit → articles", group="events"
+    )
     requests: int | None = column("Requests sent, robots.txt included", group="traffic", unit="requests")
     not_modified: int | None = column("Answers with status 304", group="traffic", unit="responses")
     bytes_received: int | None = column("Bytes of the answers", group="traffic", unit="bytes")
+    seconds: float | None = column("Duration of the run", group="traffic", unit="seconds")
+    statuses: dict[str, int] = mapping("HTTP status → answers", group="traffic", example="{200: 12, 429: 1}")
+    retries: int | None = column("Requests sent again after a failure", group="traffic", unit="requests")
+    waits: int | None = column("Times the site told us to wait (429, 503)", group="traffic", unit="responses")
+    clock_skew: float | None = column(
+        "How far the site's clock is ahead of ours; NULL where it tells no time",
+        group="traffic",
+        unit="seconds",
+    )
+    redirected: dict[str, int] = mapping("Another host → answers redirected there", group="traffic")
 
 
-StoredItem = Article | Reject | Run
-STORED_ITEMS: tuple[type[StoredItem], ...] = (Article, Reject, Run)
+StoredItem = Article | Event | Reject | Run
+STORED_ITEMS: tuple[type[StoredItem], ...] = (Article, Event, Reject, Run)
 
 
 def field_names(item: type) -> tuple[str, ...]:

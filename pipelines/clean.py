@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import fields
 
-from pilsetas_crawl.items import Article
+from pilsetas_crawl.items import Article, Event
 from pilsetas_crawl.reading.text import word_count
 
 
@@ -15,14 +15,16 @@ class CleanPipeline:
     The loaders clean what they read; this is the promise kept for whatever reaches the store.
     """
 
-    def process_item(self, item: Article) -> Article:
-        """Clean one article in place."""
+    def process_item(self, item: Article | Event) -> Article | Event:
+        """Clean one article or event in place."""
         for column in fields(item):
             value = getattr(item, column.name)
             if isinstance(value, str):
                 setattr(item, column.name, composed(value))
             elif isinstance(value, list) and value and isinstance(value[0], str):
                 setattr(item, column.name, unique(value))
+        if isinstance(item, Event):
+            return item
         for file in item.attachments:
             file.name, file.type = composed(file.name or ""), composed(file.type or "")
         item.word_count = word_count(item.body) if item.body else None

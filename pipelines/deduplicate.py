@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pilsetas_crawl.items import EDITED, NEW, REMOVED, Article
+from pilsetas_crawl.items import EDITED, NEW, REMOVED, Article, Event
 from pilsetas_crawl.reading.dates import RIGA
 from pilsetas_crawl.run.outcomes import Bucket, SettledError
 from pilsetas_crawl.store import KnownArticle
@@ -15,12 +15,15 @@ class DeduplicatePipeline(SessionPipeline):
     Only the same article of the same source is dropped here. The same story elsewhere is another article.
     """
 
-    def process_item(self, item: Article) -> Article:
-        """Tell what an identified article is.
+    def process_item(self, item: Article | Event) -> Article | Event:
+        """Tell what an identified article or event is.
 
         Raises:
             SettledError: it is known and unchanged, or was met in this run under another address.
         """
+        if isinstance(item, Event):
+            self.session.events.deduplicate(item)
+            return item
         assert item.article_id is not None
         if self.session.is_staged(item.article_id):
             self.session.note_alias(item)

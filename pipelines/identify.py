@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pilsetas_crawl.identity import article_id, content_hash
-from pilsetas_crawl.items import Article
+from pilsetas_crawl.items import Article, Event
 from pipelines._session import SessionPipeline
 
 
@@ -14,8 +14,11 @@ class IdentifyPipeline(SessionPipeline):
     address asked for, or by the address the page calls canonical.
     """
 
-    def process_item(self, item: Article) -> Article:
-        """Identify one article in place."""
+    def process_item(self, item: Article | Event) -> Article | Event:
+        """Identify one article or event in place."""
+        if isinstance(item, Event):
+            self.session.events.identify(item)
+            return item
         spider, session = self.session.spider, self.session
         key = spider.address_key(item.url)
         canonical = self._canonical_key(item)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pilsetas_crawl import __version__
-from pilsetas_crawl.items import Article
+from pilsetas_crawl.items import Article, Event
 from pipelines._session import SessionPipeline
 
 
 class LocatePipeline(SessionPipeline):
     """Stamps the publishing municipality with its region and centre point, and the run."""
 
-    def process_item(self, item: Article) -> Article:
-        """Stamp one article in place."""
+    def process_item(self, item: Article | Event) -> Article | Event:
+        """Stamp one article or event in place."""
         place = self.session.place
         item.municipality, item.atvk = place.slug, place.atvk
         item.region, item.region_name = place.region, place.region_name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pilsetas_crawl.items import Article
+from pilsetas_crawl.items import Article, Event
 from pilsetas_crawl.reading.text import fold
 
 
@@ -12,8 +12,8 @@ class TagPipeline:
     Sites use the two alike (a feed cannot even tell them apart), so who asks for a tag means either.
     """
 
-    def process_item(self, item: Article) -> Article:
-        """Tag one article in place; spellings that differ in case or diacritics are one tag."""
+    def process_item(self, item: Article | Event) -> Article | Event:
+        """Tag one article or event in place; spellings that differ in case or diacritics are one tag."""
         spelled = {fold(name): name for name in reversed([*item.tags, *item.categories])}
         item.tags = list(reversed(spelled.values()))
         return item

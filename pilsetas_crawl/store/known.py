@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pilsetas_crawl.errors import PilsetasError
-from pilsetas_crawl.items import Article
+from pilsetas_crawl.items import Article, Event
 from pilsetas_crawl.store.database import Database, from_micros, to_micros
+from pilsetas_crawl.store.known_events import KnownEvents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from pilsetas_crawl.store.parts import Part, Row
     from pilsetas_crawl.store.store import Store
@@ -84,11 +86,11 @@ class KnownArticle:
     last_modified: str | None
 
 
-class KnownArticles:
-    """Look-ups of known articles, and keeping them in step with the store's parts."""
+class KnownArticles(KnownEvents):
+    """Look-ups of known articles (and events), and keeping them in step with the store's parts."""
 
     def __init__(self, database: Database, key_of: Callable[[str], str]) -> None:
-        self._db = database
+        super().__init__(database, self._key)
         self._key_of = key_of
 
     # --- look-ups
@@ -139,6 +141,16 @@ class KnownArticles:
             return int(self._value(query))
         return int(self._value(f"{query} AND published_date >= ?", since.isoformat()))
 
+    def days_published(self, since: date) -> dict[date, int]:
+        """Local day → articles published on it and not removed; days without any are left out."""
+        query = (
+            "SELECT published_date, count(*) FROM article "
+            "WHERE status IS NOT 'removed' AND published_date >= ? GROUP BY published_date"
+        )
+        with self._db.faults():
+            rows = self._db.connection.execute(query, (since.isoformat(),)).fetchall()
+        return {date.fromisoformat(day): count for day, count in rows}
+
     def _one(self, where: str, *values: object) -> KnownArticle | None:
         with self._db.faults():
             row = self._db.connection.execute(_SELECT + where, values).fetchone()
@@ -168,8 +180,10 @@ class KnownArticles:
 
         One transaction; if the process dies before it, the next open learns the same from the parts.
         """
+        rows = list(rows)
         values = [_row(row) for row in rows if isinstance(row, Article)]
         with self._db.transaction() as connection:
+            self.ingest_events(rows)
             for value in values:
                 self._remember(value)
             connection.executemany("INSERT OR IGNORE INTO part VALUES (?)", ((part.path,) for part in parts))
@@ -224,13 +238,15 @@ class KnownArticles:
                 for row in stream(store.files, part, INGESTED):
                     self._remember(row)
                     count += 1
+            elif part.dataset == Event.dataset:
+                count += self.learn_events(store, part)
             self._db.connection.execute("INSERT INTO part VALUES (?)", (part.path,))
         return count
 
     def _relearn(self, store: Store, parts: Sequence[Part]) -> int:
         execute = self._db.connection.execute
         execute("CREATE TEMP TABLE before AS SELECT article_id FROM article")
-        for table in ("part", "article"):
+        for table in ("part", "article", "event"):
             execute(f"DELETE FROM {table}")  # noqa: S608 # our own names
         count = self._learn(store, parts)
         gone = "SELECT 1 FROM before WHERE article_id NOT IN (SELECT article_id FROM article) LIMIT 1"

@@ -10,13 +10,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, get_type_hints
 from zoneinfo import ZoneInfo
 
-from pilsetas_crawl.items import STORED_ITEMS, ZONE, Article, Reject, Run
+from pilsetas_crawl.items import STORED_ITEMS, ZONE, Article, Event, Reject, Run
 from pilsetas_crawl.store.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-Row = Article | Reject | Run
+Row = Article | Event | Reject | Run
 
 DATASETS: tuple[str, ...] = tuple(item.dataset for item in STORED_ITEMS)
 
@@ -28,10 +28,12 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 # What a row cannot be stored without: its place in the store and, for articles, what a revision is told by.
 _NEEDED = {
     "articles": ("article_id", "revision", "region"),
+    "events": ("event_id", "revision", "region"),
     "rejects": ("region",),
     "runs": ("run_id", "region"),
 }
-_MOMENT = {"articles": "published_at", "rejects": "rejected_at", "runs": "started_at"}
+_IDENTITY = {"articles": "article_id", "events": "event_id"}
+_MOMENT = {"articles": "published_at", "events": "start_at", "rejects": "rejected_at", "runs": "started_at"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Part:
     """One listed Parquet file.
 
     Attributes:
-        dataset: articles, rejects or runs.
+        dataset: articles, events, rejects or runs.
         source: slug of the municipality whose manifest lists it.
         path: relative to the store, POSIX.
         uri: absolute path or address, as Arrow and DuckDB take it.
@@ -146,7 +148,7 @@ def _file_under(row: Row) -> tuple[Any, ...]:
     _check(row)
     moment: datetime | None = getattr(row, _MOMENT[row.dataset])
     day = row.published_date if isinstance(row, Article) else moment and moment.astimezone(_ZONE)
-    identity = row.article_id if isinstance(row, Article) else getattr(row, "url", None)
+    identity = getattr(row, _IDENTITY.get(row.dataset, "url"), None)
     return (
         row.dataset,
         row.region,
@@ -160,7 +162,7 @@ def _file_under(row: Row) -> tuple[Any, ...]:
 
 def _check(row: Row) -> None:
     if not isinstance(row, STORED_ITEMS):
-        raise StoreError(f"a {type(row).__name__} cannot be stored: give Article, Reject or Run")
+        raise StoreError(f"a {type(row).__name__} cannot be stored: give Article, Event, Reject or Run")
     for name in _NEEDED[row.dataset]:
         if getattr(row, name) in (None, ""):
             raise StoreError(f"{describe(row)} has no {name}: it cannot be stored without")
@@ -180,7 +182,7 @@ def _moments(dataset: str) -> tuple[str, ...]:
 
 def describe(row: Row) -> str:
     """A row as an error message names it."""
-    for name in ("article_id", "url", "run_id"):
+    for name in ("article_id", "event_id", "url", "run_id"):
         if getattr(row, name, None):
             return f"{type(row).__name__.lower()} {getattr(row, name)}"
     return f"a {type(row).__name__.lower()}"

@@ -35,11 +35,27 @@ NOT_TEXT = {
         "topics": pa.list_(pa.string()), "signature": pa.binary(), "is_canonical": pa.bool_(),
         "similarity": pa.float64(), "extraction": pa.map_(pa.string(), pa.string()),
     },
+    "events": {
+        "revision": pa.int64(), "categories": pa.list_(pa.string()), "tags": pa.list_(pa.string()),
+        "start_at": MOMENT, "start_date": pa.date32(), "end_at": MOMENT, "end_date": pa.date32(),
+        "all_day": pa.bool_(), "first_seen_at": MOMENT, "fetched_at": MOMENT, "lat": pa.float64(),
+        "lon": pa.float64(), "extraction": pa.map_(pa.string(), pa.string()),
+    },
     "rejects": {"rejected_at": MOMENT},
     "runs": {
         "started_at": MOMENT, "finished_at": MOMENT, "listed": pa.int64(), "new": pa.int64(),
         "edited": pa.int64(), "removed": pa.int64(), "known": pa.int64(), "duplicate": pa.int64(),
         "rejected": pa.int64(), "failed": pa.int64(), "discovery": COUNTS, "extraction": COUNTS,
+        "ways": pa.map_(pa.string(), pa.string()), "missed": pa.int64(), "read": pa.int64(),
+        "fill": pa.map_(pa.string(), pa.float64()), "median_words": pa.float64(), "same_title": pa.float64(),
+        "same_body": pa.float64(), "future": pa.int64(), "newest_at": MOMENT, "seconds": pa.float64(),
+        "statuses": COUNTS, "retries": pa.int64(), "waits": pa.int64(), "clock_skew": pa.float64(),
+        "redirected": COUNTS,
+        **{
+            f"events_{count}": pa.int64()
+            for count in ("listed", "new", "edited", "removed", "known", "duplicate", "rejected", "failed")
+        },
+        "events_ways": COUNTS, "events_left": COUNTS,
         "requests": pa.int64(), "not_modified": pa.int64(), "bytes_received": pa.int64(),
     },
 }  # fmt: skip
@@ -86,7 +102,7 @@ def test_the_dictionary_holds_every_column_once_in_order():
     entries = dictionary()
     assert [(entry.dataset, entry.name) for entry in entries] == expected
     assert len(expected) > 60
-    assert set(schemas()) == {"articles", "rejects", "runs"}
+    assert set(schemas()) == {"articles", "events", "rejects", "runs"}
     for entry in entries:
         assert entry.doc, entry.name
         assert entry.group, entry.name

@@ -320,7 +320,7 @@ def test_the_store_takes_an_article_and_calls_it_known_later(spider):
     [row] = spider.session.store.read("articles").to_pylist()
     assert (row["title"], row["status"], row["region"]) == ("Domes sēde", "new", "latgale")
     [run] = spider.session.store.read("runs").to_pylist()
-    assert (run["listed"], run["new"], run["outcome"]) == (1, 1, "ok")
+    assert (run["listed"], run["new"], run["verdict"]) == (1, 1, "ok")
 
 
 def test_the_whole_line_of_pipelines_stores_an_article_once(spider):

@@ -167,7 +167,7 @@ def test_reading_nothing_is_typed(store):
 
 def test_unknown_names_are_told(store, make):
     store.commit("ludza", RUN, [make(1)])
-    with pytest.raises(StoreError, match="no dataset 'article': there are articles, rejects, runs"):
+    with pytest.raises(StoreError, match="no dataset 'article': there are articles, events, rejects, runs"):
         store.parts("article")
     with pytest.raises(StoreError, match="no dataset 'x'"):
         store.read("x")

@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from pilsetas_crawl.items import Article, Attachment, Reject, Run
+from pilsetas_crawl.schema import schemas
 from pilsetas_crawl.store import Store, StoreError
 
 RIGA = ZoneInfo("Europe/Riga")
@@ -26,8 +28,10 @@ def as_given(row: Article | Reject | Run) -> dict:
 
 
 def stored(store: Store, dataset: str) -> list[dict]:
+    # Arrow gives the pairs of a map.
+    maps = {field.name for field in schemas()[dataset] if pa.types.is_map(field.type)}
     return [
-        {name: dict(value) if name in {"extraction", "discovery"} else value for name, value in row.items()}
+        {name: dict(value) if name in maps else value for name, value in row.items()}
         for row in store.read(dataset).to_pylist()
     ]
 

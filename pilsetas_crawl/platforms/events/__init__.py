@@ -1,0 +1,1 @@
+"""Ways of finding events, declared by platforms and spiders as `events`."""
