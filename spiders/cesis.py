@@ -1,10 +1,11 @@
 """Cēsu novads.
 
 Site: www.cesis.lv. Platform: the Cēsis family's own (seen). Caveats: only the category "pasvaldiba" was seen;
-paging is unknown and followed by the pager's own links; sister sites are not crawled.
+paging is unknown and followed by the pager's own links; offices of the novads have sites of the same kind,
+see the sisters.
 """
 
-from pilsetas_crawl.platforms.zinas import ZinasSpider, zinas_discovery
+from pilsetas_crawl.platforms.zinas import ZinasSpider, zinas_discovery, zinas_sister
 
 
 class CesisSpider(ZinasSpider):
@@ -18,3 +19,39 @@ class CesisSpider(ZinasSpider):
     aliases = ("cesunovads.lv",)
     article_pattern = r"^/lv/novads/aktualitates/zinas/[^/?#]+/[^/?#]+$"
     discovery = zinas_discovery("/lv/novads/aktualitates/zinas/")
+    sisters = (
+        zinas_sister(
+            "amata",
+            "https://amata.lv",
+            "/lv/amata/aktualitates/zinas/",
+            categories=False,
+            example="https://amata.lv/lv/amata/aktualitates/zinas/dome-vienbalsigi-pienem-rezoluciju-par-atbalstu-ukrainai-136494",
+            evidence="same system, own news beside the novads' (seen)",
+        ),
+        zinas_sister(
+            "ligatne",
+            "https://ligatne.lv",
+            "/lv/ligatne/aktualitates/zinas/",
+            categories=False,
+            evidence="same system; form of its addresses noted, none seen whole",
+        ),
+        zinas_sister(
+            "priekuli",
+            "https://www.priekuli.lv",
+            "/lv/mes-esam/aktualitates/zinas/",
+            example="https://www.priekuli.lv/lv/mes-esam/aktualitates/zinas/parvalde/priekulu-apvienibas-parvaldes-teritorijas-planojuma-publiska-apspriesana-133835/",
+            evidence="same system, own news beside the novads' (seen)",
+        ),
+        zinas_sister(
+            "jaunpiebalga",
+            "https://www.jaunpiebalga.lv",
+            "/lv/mes-esam/aktualitates/zinas/",
+            evidence="same system; an address was seen on the host it was built on",
+        ),
+        zinas_sister(
+            "vecpiebalga",
+            "https://vecpiebalga.lv",
+            "/lv/vecpiebalga/aktualitates/zinas/",
+            evidence="same system; form of its addresses noted, none seen whole",
+        ),
+    )

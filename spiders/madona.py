@@ -4,6 +4,7 @@ Site: madona.lv. Platform: GlobalPro (seen by its footer and addresses). Caveats
 pages; an identifier the section does not hold is answered with its newest teasers.
 """
 
+from pilsetas_crawl.platforms.events.announced import AnnouncedEvents
 from pilsetas_crawl.platforms.globalpro import GlobalProSpider, globalpro_discovery
 
 
@@ -16,3 +17,4 @@ class MadonaSpider(GlobalProSpider):
     discovery = globalpro_discovery(
         "/lat/pasvaldiba", "/lat/aktualitates-pasvaldiba", "/lat/novads", "/lat/k-notikumi"
     )
+    events = (AnnouncedEvents(address=r"^/lat/k-notikumi\?", only_labelled=True),)

@@ -12,6 +12,10 @@ class SiguldaSpider(WordPressSpider):
 
     name = "sigulda"
     example = "https://sigulda.lv/siguldas-novada-biblioteka-notiks-ekspedicijas-gauja-44-tilti-pasakums"
+    # Pages were seen in these sections.
+    article_pattern = (
+        r"(?!/(?:novads|attistiba|kontakti|privatums|public)(?:/|$))" + WordPressSpider.article_pattern
+    )
     # The categories that were seen; "dazadi" holds nearly everything (698 pages).
     discovery = wordpress_discovery(
         "/category/dazadi/", "/category/socialie/", "/category/svetki/", whole_posts=True

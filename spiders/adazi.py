@@ -1,0 +1,31 @@
+"""Ādažu novads.
+
+Site: www.adazunovads.lv. Platform: TVP (seen); feed read by others in production in 2026 (seen). Caveats:
+adazi.lv forwards here; addresses are very long; the WordPress before it is a sister, an archive.
+"""
+
+from pilsetas_crawl.platforms.sisters import Sister
+from pilsetas_crawl.platforms.tvp import TvpSpider
+from pilsetas_crawl.platforms.wordpress import AT_ROOT, WordPressSpider, wordpress_discovery
+
+
+class AdaziSpider(TvpSpider):
+    """News of Ādažu novads."""
+
+    name = "adazi"
+    example = (
+        "https://www.adazunovads.lv/lv/jaunums/adazu-novada-2024-gada-budzets-novads-aug-un-attistas-"
+        "prioritates-izglitiba-infrastrukturas-uzlabosana-teritorijas-apsaimniekosana"
+    )
+    aliases = ("adazi.lv",)
+    sisters = (
+        Sister(
+            key="old",
+            site="https://old.adazi.lv",
+            platform=WordPressSpider,
+            article_pattern=AT_ROOT,
+            discovery=wordpress_discovery("/category/jaunumi-novada/"),
+            example="https://old.adazi.lv/?p=93353",
+            evidence="archive until 2022, WordPress, listing of 165 pages (seen)",
+        ),
+    )

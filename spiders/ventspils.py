@@ -1,0 +1,20 @@
+"""Ventspils.
+
+Site: www.ventspils.lv. Platform: WordPress, Bedrock layout (inferred from the addresses of its files);
+feed, interface and listing inferred. Caveats: the part before the last is the section, only "pilseta" was
+seen; council decisions have a list of their own; city companies publish apart.
+"""
+
+from pilsetas_crawl.platforms.wordpress import WordPressSpider, wordpress_discovery
+
+
+class VentspilsSpider(WordPressSpider):
+    """News of Ventspils."""
+
+    name = "ventspils"
+    example = (
+        "https://www.ventspils.lv/jaunumi/pilseta/apstiprina-ventspils-valstspilsetas-un-ventspils-novada-"
+        "pasvaldibas-civilas-aizsardzibas-plana-sadalas/"
+    )
+    article_pattern = r"^/jaunumi/(?!page/)[^/?#]+/(?!page$)[^/?#]+$"
+    discovery = wordpress_discovery("/jaunumi/", types=True, front_page=True)
