@@ -14,13 +14,15 @@ from scrapy.spiderloader import get_spider_loader
 from pilsetas_crawl.arguments import CrawlArguments
 from pilsetas_crawl.command import FAULT, refuse_unknown_options
 from pilsetas_crawl.errors import PilsetasError
-from pilsetas_crawl.run.verdict import Outcome
+from pilsetas_crawl.platforms.sisters import SETTING, chosen
+from pilsetas_crawl.run.session import SOURCE_LOCKED
+from pilsetas_crawl.run.verdict import EXIT_CODES, Verdict
 
 if TYPE_CHECKING:
     import argparse
 
-# Exit codes by outcome: 0 for a run that told the truth about a healthy source.
-EXIT_CODES = {Outcome.OK: 0, Outcome.UNCHANGED: 0, Outcome.PARTIAL: 3, Outcome.FAILED: 1}
+# Another process is crawling the source (EX_TEMPFAIL of sysexits.h: try again later).
+LOCKED = 75
 
 
 class Command(ScrapyCrawl):
@@ -41,13 +43,13 @@ class Command(ScrapyCrawl):
         return (
             "Crawl one municipality into the store. Arguments: -a start=2025-10-01 -a end=2025-10-31 (local "
             "days, inclusive), -a recheck=14 (look again at stored articles of so many days), "
-            "-a site=URL (another "
-            "address of the same system). Exit code 0: the source was read; 1: nothing could be read; 2: a "
-            "wrong name or argument; 3: read in part, the rest is tried next time."
+            "-a site=URL (another address of the same system). Exit code by the verdict on the run: 0 ok or "
+            "quiet; 1 blocked, broken layout, unreachable or not run; 3 partial or suspicious; 2 a wrong "
+            "name or argument."
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Check what was asked, crawl, and turn the outcome into the exit code."""
+        """Check what was asked, crawl, and turn the verdict into the exit code."""
         refuse_unknown_options(args)
         if len(args) != 1:
             raise UsageError("name one municipality: scrapy crawl ludza", print_help=False)
@@ -66,13 +68,18 @@ class Command(ScrapyCrawl):
             self.exitcode = 1
             return
         assert crawler.stats is not None
-        self.exitcode = EXIT_CODES[Outcome(crawler.stats.get_value("pilsetas/outcome", Outcome.FAILED))]
+        if crawler.stats.get_value("finish_reason") == SOURCE_LOCKED:
+            self.exitcode = LOCKED
+            return
+        self.exitcode = EXIT_CODES[Verdict(crawler.stats.get_value("pilsetas/verdict", Verdict.NOT_RUN))]
 
     def _check(self, name: str, arguments: dict[str, str]) -> None:
         assert self.settings is not None
         CrawlArguments.parse(arguments)
-        names = get_spider_loader(self.settings).list()
+        loader = get_spider_loader(self.settings)
+        names = loader.list()
         if name not in names:
             close = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
             nearest = f"; nearest: {', '.join(close)}" if close else "; `scrapy list` names them all"
             raise PilsetasError(f"no spider for the municipality {name!r}{nearest}")
+        chosen(self.settings.get(SETTING, ""), name, getattr(loader.load(name), "sisters", ()))

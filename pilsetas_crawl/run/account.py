@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 
 from pilsetas_crawl.run.outcomes import Bucket
+from pilsetas_crawl.run.verdict import WayOutcome
 
 
 class Account:
@@ -19,8 +20,14 @@ class Account:
     def __init__(self) -> None:
         self.counts: Counter[Bucket] = Counter()
         self.discovery: Counter[str] = Counter()
-        self.extraction: Counter[str] = Counter()
+        # New articles that only a cross-check listed, after another way had covered the run.
+        self.late: set[str] = set()
         self.removed = 0
+        # What stood in the way of the articles that failed, and what the last of them met.
+        self.failures: Counter[WayOutcome] = Counter()
+        self.failure = ""
+        # Articles whose page was looked at in this run and had no title, no text or no article in it.
+        self.unreadable = 0
         self._seen: set[str] = set()
         self._open: set[str] = set()
         self._staged: set[str] = set()
@@ -80,6 +87,11 @@ class Account:
         self._close(key)
         self.counts[bucket] += 1
         return True
+
+    def note_failure(self, kind: WayOutcome, error: str) -> None:
+        """Note what stood in the way of an article that failed."""
+        self.failures[kind] += 1
+        self.failure = error
 
     def open_keys(self) -> frozenset[str]:
         """Listed articles without a verdict."""

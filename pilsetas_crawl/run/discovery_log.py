@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from pilsetas_crawl.run.verdict import WayOutcome
@@ -26,6 +27,8 @@ UNLISTED = "unlisted:"  # articles a way does not list although they are there
 
 # Days before the last finished run that a walk taken up again goes back: articles are back-dated a little.
 OVERLAP = timedelta(days=3)
+# Letters of what a way met that are told with its outcome.
+LONGEST_DETAIL = 120
 
 # Outcomes of a way that mean it does not exist on this site, as against being broken today.
 NOT_THERE = frozenset({WayOutcome.MISSING, WayOutcome.ROBOTS})
@@ -97,8 +100,16 @@ class DiscoveryLog:
         ]
 
     def told(self) -> str:
-        """All outcomes in one line."""
-        return "; ".join(f"{way}: {outcome}" for way, outcome in self.outcomes.items())
+        """All outcomes in one line, each with what was seen where that is not what was seen before."""
+        told, before = [], ""
+        for way, outcome in self.outcomes.items():
+            detail = self.details.get(way, "") if outcome in BROKEN else ""
+            new = detail and detail != before
+            told.append(
+                f"{way}: {outcome} ({shorten(detail, LONGEST_DETAIL)})" if new else f"{way}: {outcome}"
+            )
+            before = detail or before
+        return "; ".join(told)
 
     # --- memory ------------------------------------------------------------------------------------
 
@@ -118,6 +129,10 @@ class DiscoveryLog:
     def remember(self, name: str, value: str) -> None:
         """Remember a value for the next run."""
         self._kept[name] = value
+
+    def recall(self, state: SourceState | None, name: str) -> str | None:
+        """A value remembered in this run, else (where a state is given) after the last finished one."""
+        return self._kept.get(name) or (state.get(name) if state is not None else None)
 
     def remember_newest(self, name: str, values: list[str]) -> None:
         """Remember the greatest of all values told under a name in this run; nothing where none was."""

@@ -13,11 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 from pilsetas_crawl import __version__
 from pilsetas_crawl.items import EDITED, NEW, REMOVED, Article, Reject, StoredItem
-from pilsetas_crawl.reading.dates import RIGA
 from pilsetas_crawl.registry import Municipality, municipality
 from pilsetas_crawl.run.account import Account
 from pilsetas_crawl.run.discovery_log import DiscoveryLog
-from pilsetas_crawl.run.outcomes import Bucket, Reason, RejectedError
+from pilsetas_crawl.run.events import EventHarvest
+from pilsetas_crawl.run.fill import Reading
+from pilsetas_crawl.run.outcomes import UNREADABLE, Bucket, Reason, RejectedError
+from pilsetas_crawl.run.removals import Removals
+from pilsetas_crawl.run.retries import Failure, Retries
+from pilsetas_crawl.run.tombstone import tombstone
+from pilsetas_crawl.run.traffic import Traffic
+from pilsetas_crawl.run.verdict import WayOutcome
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -37,12 +43,17 @@ class Harvest:
         self.crawler = crawler
         self.settings = crawler.settings
         self.account = Account()
+        self.reading = Reading()
+        self.traffic = Traffic()
         self.log = DiscoveryLog()
+        self.events = EventHarvest(self)
         self.started_at = datetime.now(UTC)
         self.problems: list[str] = []
+        self.faults: list[str] = []
         self.failures_in_row = 0
         self.removals = 0
         self.met: set[str] = set()
+        self.absent = Removals()
         self.store: Store | None = None
         self.state: SourceState | None = None
         self._rows: dict[str, tuple[str, Article]] = {}
@@ -51,7 +62,9 @@ class Harvest:
         self._rejected_keys: dict[str, str] = {}
         self._fingerprints: dict[tuple[str, str], str] = {}
         self._validators: dict[str, tuple[str | None, str | None]] = {}
-        self._retries: dict[str, tuple[str, dict[str, Any], str]] = {}
+        self._retries = Retries()
+        # Entries about how far a walk has come, written with the articles it brought; empty ones are deleted.
+        self.progress: dict[str, str] = {}
         self._last_flush = time.monotonic()
 
     @property
@@ -117,12 +130,14 @@ class Harvest:
         if article.source_id:
             self._staged_ids["source", article.source_id] = article.article_id
         self.account.stage(key)
-        self.account.extraction.update(f"{name}:{way}" for name, way in article.extraction.items())
+        if article.status == EDITED:
+            self.absent.met(article.article_id)
+        self.reading.add(article, missed=key in self.account.late)
         self._flush_when_due()
 
-    def remove(self, known: KnownArticle, key: str) -> None:
-        """Stage the tombstone of an article that is gone from the site; what is stored of it stays."""
-        if known.article_id in self._rows:
+    def remove(self, known: KnownArticle, key: str, *, in_turn: bool = False) -> None:
+        """Stage the tombstone of an article that is gone; one looked at in turn was missed by no list."""
+        if known.article_id in self._rows or self.absent.is_there(known.article_id):
             # Read in this very run, under another address: it is there.
             self.account.settle(key, Bucket.DUPLICATE)
             return
@@ -133,28 +148,11 @@ class Harvest:
             return
         self.removals += 1
         self.account.withdraw(key)
-        place, moment = self.place, datetime.now(UTC)
-        tombstone = Article(
-            article_id=known.article_id,
-            url=known.url,
-            source_id=known.source_id,
-            revision=known.revision + 1,
-            municipality=place.slug,
-            atvk=place.atvk,
-            region=place.region,
-            region_name=place.region_name,
-            planning_region=place.planning_region,
-            platform=self.spider.platform,
-            spider_version=__version__,
-            run_id=self.run_id,
-            published_at=known.published_at,
-            published_date=known.published_at.astimezone(RIGA).date() if known.published_at else None,
-            published_precision=known.published_precision,
-            first_seen_at=known.first_seen_at,
-            fetched_at=moment,
-            status=REMOVED,
-        )
-        self._rows[known.article_id] = (key, tombstone)
+        gone = tombstone(known, self.place, platform=self.spider.platform, run_id=self.run_id)
+        if in_turn:
+            self.absent.hold(key, gone)
+        else:
+            self._rows[known.article_id] = (key, gone)
 
     def reject(self, key: str, url: str, error: RejectedError, *, title: str | None = None) -> None:
         """Record a listed address that is not a storable article."""
@@ -176,27 +174,34 @@ class Harvest:
             )
         )
         self._rejected_keys[key] = error.reason
+        self.account.unreadable += error.reason in UNREADABLE
         if self.state is not None:
             self.state.drop_retry(key)
         logger.info("rejected %s: %s (%s)", url, error.reason, error.detail)
 
-    def fail(self, key: str, url: str, error: str, hints: dict[str, Any] | None = None) -> None:
+    def fail(
+        self,
+        key: str,
+        url: str,
+        error: str,
+        hints: dict[str, Any] | None = None,
+        *,
+        kind: WayOutcome = WayOutcome.UNREACHABLE,
+    ) -> None:
         """Record an article that could not be fetched; the next runs try it again, up to a limit."""
         self.failures_in_row += 1
         if self.account.settle(key, Bucket.FAILED):
+            self.account.note_failure(kind, error)
             logger.warning("failed %s: %s", url, error)
-            self._retries[key] = (url, hints or {}, error)
+            self._retries.add(Failure(key, url, hints or {}, error))
 
     def reject_hopeless(self) -> None:
         """Give up articles that failed in too many runs; only runs in which the site answered count."""
         if self.state is None or not self.log.alive:
             return
         limit = self.settings.getint("PILSETAS_RETRY_RUNS")
-        for key, (url, _, error) in list(self._retries.items()):
-            waiting = self.state.retry(key)
-            if waiting is not None and waiting.attempts + 1 >= limit:
-                self._note_reject(key, url, RejectedError(Reason.FAILED_TOO_OFTEN, error), title=None)
-                del self._retries[key]
+        for one in self._retries.take_hopeless(self.state, limit):
+            self._note_reject(one.key, one.url, RejectedError(Reason.FAILED_TOO_OFTEN, one.error), title=None)
 
     def settle(self, key: str, bucket: Bucket) -> None:
         """Settle a listed article that needs no storing."""
@@ -218,16 +223,17 @@ class Harvest:
         return before is not None and before != fingerprint
 
     def note_foreign(self, url: str) -> None:
-        """Count an address of another site that a source lists; it is no article of the source."""
+        """Count an address that a source lists and that is none of its own to follow."""
         assert self.crawler.stats is not None
         self.crawler.stats.inc_value("pilsetas/foreign")
-        logger.info("not followed, another site: %s", url)
+        logger.info("not followed, another site or left out: %s", url)
 
     def note_alias(self, article: Article) -> None:
         """Remember the address at hand as one more of an article that is known or staged."""
         if self.state is None or not article.url or not article.article_id:
             return
         if self.state.by_id(article.article_id) is not None:
+            self.absent.met(article.article_id)
             self.state.add_alias(self.spider.address_key(article.url), article.article_id)
 
     def note_validators(self, url: str, etag: str | None, last_modified: str | None) -> None:
@@ -244,11 +250,12 @@ class Harvest:
         assert self.state is not None
         self._last_flush = time.monotonic()
         rows: list[StoredItem] = [article for _, article in self._rows.values()]
-        rows += self._rejects
+        rows += [*self._rejects, *self.events.rows()]
         if rows:
             parts = self.store.commit(self.source, self.run_id, rows)
             self.state.ingest(parts, rows)
             self._rejects.clear()
+        self.events.written()
         self._settle_rows()
 
     def _settle_rows(self) -> None:
@@ -263,8 +270,12 @@ class Harvest:
                 self._settle_row(key, article)
             for key, reason in self._rejected_keys.items():
                 self.state.mark_rejected(key, reason, __version__)
+            self._retries.queue_new(self.state)
             self._settle_fingerprints()
+            for name, value in self.progress.items():
+                self.state.set(name, value) if value else self.state.delete(name)
         self._rejected_keys.clear()
+        self.progress.clear()
 
     def _settle_fingerprints(self) -> None:
         assert self.state is not None
@@ -284,6 +295,5 @@ class Harvest:
         if self.state is None:
             return
         full = len(self._rows) >= self.settings.getint("PILSETAS_PART_ROWS")
-        waited = time.monotonic() - self._last_flush
-        if full or waited >= self.settings.getfloat("PILSETAS_PART_SECONDS"):
+        if full or time.monotonic() - self._last_flush >= self.settings.getfloat("PILSETAS_PART_SECONDS"):
             self.flush()

@@ -38,6 +38,17 @@ class Reason(StrEnum):
     OTHER_ARTICLE = "other_article"
     ROBOTS = "robots"
     FAILED_TOO_OFTEN = "failed_too_often"
+    NO_START = "no_start"  # of an event: no way of reading told when it is
+    ENDS_BEFORE_START = "ends_before_start"
+
+
+# Reasons that lie in how a page is read, not in what an editor did: many at once mean new markup.
+UNREADABLE = frozenset(
+    {
+        *(Reason.NO_TITLE, Reason.NO_CONTENT, Reason.BAD_DATE, Reason.EMPTY, Reason.NOT_ARTICLE),
+        *(Reason.SOFT_404, Reason.LISTING, Reason.FRONT_PAGE),
+    }
+)
 
 
 class RejectedError(DropItem):

@@ -14,26 +14,46 @@ from scrapy import signals
 from scrapy.exceptions import CloseSpider
 
 from pilsetas_crawl.errors import PilsetasError
-from pilsetas_crawl.items import Article, Run
+from pilsetas_crawl.items import Article, Event, Run
+from pilsetas_crawl.run.evidence import evidence_of
 from pilsetas_crawl.run.harvest import Harvest
+from pilsetas_crawl.run.judging import conclude, with_verdict
 from pilsetas_crawl.run.logs import tell_site_faults_in_one_line
+from pilsetas_crawl.run.notify import tell_verdict
 from pilsetas_crawl.run.outcomes import Bucket, RejectedError, SettledError
-from pilsetas_crawl.run.report import run_row, runs_from, runs_to, write_stats
-from pilsetas_crawl.run.verdict import Outcome, judge
+from pilsetas_crawl.run.report import (
+    QUIET_RUNS,
+    RECENT,
+    RECENT_RUNS,
+    run_row,
+    runs_from,
+    runs_to,
+    write_stats,
+    write_verdict,
+)
+from pilsetas_crawl.run.verdict import LOCAL, Judgement, Verdict, judge
 
 if TYPE_CHECKING:
-    from scrapy import Spider
+    from scrapy import Request, Spider
     from scrapy.crawler import Crawler
+    from scrapy.http import Response
     from twisted.python.failure import Failure
 
 logger = logging.getLogger(__name__)
 
-# Name of the bookkeeping entry that holds the accounts of quiet runs.
-QUIET_RUNS = "quiet_runs"
+# Reason for the end of a run whose source another process is crawling.
+SOURCE_LOCKED = "source_locked"
 
 
 class RunSession(Harvest):
-    """Store, state and account of one run (a Scrapy extension; components get it from the crawler)."""
+    """Store, state and account of one run (a Scrapy extension; components get it from the crawler).
+
+    Attributes:
+        row: the account of the run as it is stored; None until the run has ended, and for good where the
+            store could not even be opened.
+    """
+
+    row: Run | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RunSession:
@@ -42,6 +62,7 @@ class RunSession(Harvest):
         session = cls(crawler)
         crawler.signals.connect(session.item_dropped, signal=signals.item_dropped)
         crawler.signals.connect(session.item_error, signal=signals.item_error)
+        crawler.signals.connect(session.response_downloaded, signal=signals.response_downloaded)
         crawler.signals.connect(session.spider_closed, signal=signals.spider_closed)
         return session
 
@@ -57,6 +78,12 @@ class RunSession(Harvest):
             raise PilsetasError("the extension RunSession is off: switch it on in EXTENSIONS")
         return session
 
+    @property
+    def incremental(self) -> bool:
+        """Whether the run reads what is new, and not the days somebody asked for or a whole archive."""
+        walk = getattr(self.spider, "walk", None)
+        return walk is not None and bool(walk.window.incremental)
+
     # --- opening and closing -----------------------------------------------------------------------
 
     def open(self) -> None:
@@ -68,7 +95,7 @@ class RunSession(Harvest):
         if self.state is not None:
             return
         # The store is imported here: a run that stores nothing (shell, parse, check) needs none of it.
-        from pilsetas_crawl.store import SourceState, Store  # noqa: PLC0415 # see above
+        from pilsetas_crawl.store import SourceLocked, SourceState, Store  # noqa: PLC0415 # see above
 
         folder = self.settings["PILSETAS_STATE"]
         try:
@@ -81,7 +108,8 @@ class RunSession(Harvest):
             )
         except PilsetasError as error:
             self._fault(error)
-            raise CloseSpider("store_unavailable") from None
+            locked = isinstance(error, SourceLocked)
+            raise CloseSpider(SOURCE_LOCKED if locked else "store_unavailable") from None
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
         """Write what is left, close the account and say how the run went."""
@@ -91,28 +119,35 @@ class RunSession(Harvest):
             self._finish(reason)
         except PilsetasError as error:
             self._fault(error)
+            self.row = with_verdict(run_row(self, reason), judge(evidence_of(self, reason)))
         finally:
             self.state.close()
             self.state = None
 
     def _fault(self, error: PilsetasError) -> None:
         logger.error("error: %s", error)  # one clear line, no traceback
-        assert self.crawler.stats is not None
-        self.crawler.stats.set_value("pilsetas/outcome", Outcome.FAILED.value)
+        self.faults.append(str(error))
+        # Until the run is judged, and for good where it cannot be.
+        verdict = Verdict.NOT_RUN if self.state is None else Verdict.PARTIAL
+        write_verdict(self.crawler, Judgement(verdict, f"fault on this machine: {error}", LOCAL))
 
     def _finish(self, reason: str) -> None:
         assert self.store is not None
+        self._rows.update(self.absent.believed())
         self.flush()
         for key in self.account.open_keys():
             self.problems.append(f"no verdict on {key}")
             self.account.settle(key, Bucket.FAILED)
         self.reject_hopeless()
-        outcome, cause = judge(self, reason)
+        conclusion = conclude(self, reason)
         # A run that read nothing claims nothing, whatever its walks say of themselves.
-        whole = reason == "finished" and not self.log.unfinished and outcome is not Outcome.FAILED
+        whole = reason == "finished" and not self.log.unfinished and conclusion.claims
         self._settle_state(complete=whole)
-        self._write_run(run_row(self, reason, outcome, cause))
-        write_stats(self, outcome, cause)
+        self.row = conclusion.row
+        self._write_run(self.row)
+        write_stats(self, conclusion.judgement)
+        assert self.state is not None
+        tell_verdict(self.settings["PILSETAS_NOTIFY"], self.state, conclusion.row, conclusion.before)
 
     def _write_run(self, run: Run) -> None:
         """Write the account; those of quiet runs wait, or hourly runs would swamp the archive."""
@@ -120,7 +155,9 @@ class RunSession(Harvest):
         assert self.state is not None
         waiting = self.state.get(QUIET_RUNS)
         runs = [*runs_from(waiting), run] if waiting else [run]
-        quiet = run.outcome == Outcome.UNCHANGED and not run.cause and not self._rejects
+        recent = runs_from(self.state.get(RECENT_RUNS) or "[]")
+        self.state.set(RECENT_RUNS, runs_to([*recent, run][-RECENT:]))
+        quiet = run.verdict == Verdict.QUIET and not run.cause and not self._rejects
         if quiet and len(runs) < self.settings.getint("PILSETAS_QUIET_RUNS"):
             self.state.set(QUIET_RUNS, runs_to(runs))
             return
@@ -130,10 +167,7 @@ class RunSession(Harvest):
     def _settle_state(self, *, complete: bool) -> None:
         assert self.state is not None
         with self.state.staged() as stage:
-            for key, (url, hints, error) in self._retries.items():
-                # While the site is down, waiting articles have not been tried again.
-                if self.log.alive or self.state.retry(key) is None:
-                    stage.add_retry(url, key, hints, error)
+            self._retries.keep(stage, self.state, tried=self.log.alive)
             if complete and self.log.covers is not None:
                 for url, (etag, last_modified) in self._validators.items():
                     stage.set_validators(url, etag=etag, last_modified=last_modified)
@@ -141,17 +175,27 @@ class RunSession(Harvest):
 
     # --- signals -----------------------------------------------------------------------------------
 
-    def item_dropped(self, item: Article, exception: Exception) -> None:
+    def response_downloaded(self, response: Response, request: Request) -> None:
+        """Look at what an answer says beside its content."""
+        self.traffic.look(response, request, self.spider.own_hosts)
+
+    def item_dropped(self, item: Article | Event, exception: Exception) -> None:
         """An item left the pipelines early: settle or reject it."""
+        if isinstance(item, Event):
+            self.events.dropped(item, exception)
+            return
         key = self.spider.address_key(item.url)
         if isinstance(exception, RejectedError):
             self.reject(key, item.url or "", exception, title=item.title)
         elif isinstance(exception, SettledError):
             self.settle(key, exception.bucket)
 
-    def item_error(self, item: Article, failure: Failure) -> None:
+    def item_error(self, item: Article | Event, failure: Failure) -> None:
         """A pipeline broke over an item: told, counted, tried again."""
         url = item.url or ""
         if isinstance(failure.value, PilsetasError):
             self._fault(failure.value)
+        if isinstance(item, Event):
+            self.events.broke(item, f"{failure.value}")
+            return
         self.fail(self.spider.address_key(url), url, f"could not be stored: {failure.value}")

@@ -61,7 +61,7 @@ def test_a_staged_article_is_known_only_when_its_part_is_written(session):
     assert not session.is_staged("ludza-1")
     assert session.account.counts == {Bucket.NEW: 1}
     assert session.store.read("articles").num_rows == 1
-    assert session.account.extraction == {"title:css:h1": 1}
+    assert session.reading.extraction == {"title:css:h1": 1}
 
 
 def test_a_part_is_written_when_it_is_full(spider_of):
@@ -167,7 +167,7 @@ def test_an_article_without_verdict_counts_as_failed_at_the_end(session):
     session.account.settle("/lv/jaunums/2", Bucket.KNOWN)
     session.spider_closed(session.spider, "finished")
     [run] = session.store.read("runs").to_pylist()
-    assert (run["listed"], run["failed"], run["known"], run["outcome"]) == (2, 1, 1, "partial")
+    assert (run["listed"], run["failed"], run["known"], run["verdict"]) == (2, 1, 1, "partial")
 
 
 def closed(spider_of, reason, unfinished=()):
@@ -222,7 +222,7 @@ def test_a_store_that_cannot_be_used_ends_the_run_in_one_line(spider_of, tmp_pat
     [record] = [record for record in caplog.records if record.levelno == logging.ERROR]
     assert record.getMessage().startswith("error: ")
     assert record.exc_info is None
-    assert spider.crawler.stats.get_value("pilsetas/outcome") == "failed"
+    assert spider.crawler.stats.get_value("pilsetas/verdict") == "not run"
 
 
 def test_without_the_extension_nothing_runs_silently(spider_of):

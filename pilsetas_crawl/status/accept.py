@@ -1,0 +1,50 @@
+"""Taking what a source is like now for normal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pilsetas_crawl.errors import PilsetasError
+from pilsetas_crawl.run.history import HISTORY, History
+from pilsetas_crawl.store.bookkeeping import Bookkeeping
+from pilsetas_crawl.store.database import Database
+from pilsetas_crawl.store.locks import FileLock
+
+if TYPE_CHECKING:
+    from pilsetas_crawl.store import Store
+
+
+def accept(store: Store, states: Path | None, slug: str) -> int:
+    """Measure a source's coming runs by what was odd in its last ones.
+
+    Returns:
+        Runs that were odd until now.
+
+    Raises:
+        PilsetasError: the source was never crawled here.
+        SourceLocked: a run is at work on it.
+        StoreError: its state cannot be written.
+    """
+    path = states / f"{slug}.sqlite" if states else None
+    if path is None or not path.exists():
+        raise PilsetasError(f"{slug} was never crawled into {store.address}: there is nothing to accept")
+    # The lock is where a run of the source looks for it: beside a local store's own states.
+    locks = Path(store.files.folder) / "state" if store.files.folder else path.parent
+    lock = FileLock(locks / f"{slug}.lock").acquire()
+    try:
+        return _accept(path)
+    finally:
+        lock.release()
+
+
+def _accept(path: Path) -> int:
+    database = Database(path)
+    try:
+        books = Bookkeeping(database)
+        history = History.from_text(books.get(HISTORY) or History().to_text())
+        count = history.accept()
+        books.set(HISTORY, history.to_text())
+    finally:
+        database.close()
+    return count

@@ -1,0 +1,81 @@
+"""Rule: three sources and half of a platform falling together within a day are a change of the platform."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from pilsetas_crawl.items import Run
+from pilsetas_crawl.run.platforms import platform_alarms
+
+NOW = datetime(2026, 4, 23, 19, tzinfo=UTC)
+
+
+def run(name, verdict="ok", hours_ago=0.0, platform="tvp", **values):
+    started = NOW - timedelta(hours=hours_ago)
+    return Run(municipality=name, platform=platform, verdict=verdict, started_at=started, **values)
+
+
+def told(*rows):
+    return [(alarm.platform, alarm.what, alarm.sources, alarm.of) for alarm in platform_alarms(rows)]
+
+
+def test_three_of_five_are_the_platform():
+    rows = [run(name, "broken layout", hours) for hours, name in enumerate("cab")] + [run("d"), run("e")]
+    assert told(*rows) == [("tvp", "broken layout", ("a", "b", "c"), 5)]
+    [alarm] = platform_alarms(rows)
+    assert alarm.since == NOW - timedelta(hours=2)
+    assert alarm.line == "tvp: 3 of 5 sources are broken layout: a, b, c"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [],
+        [run("a", "blocked"), run("b", "blocked")],  # two may be chance
+        [run(name, "blocked") for name in "abc"] + [run(name) for name in "defg"],  # fewer than half
+        [run("a", "blocked"), run("b", "unreachable"), run("c", "broken layout")],  # not the same
+        [run(name, "partial") for name in "abcd"],  # tried again by itself
+        [run("a", "blocked"), run("b", "blocked", platform="wordpress"), run("c", "blocked", platform="x")],
+        [
+            run("a", "blocked"),
+            run("b", "blocked"),
+            run("c", "blocked", hours_ago=30),
+            run("d"),
+        ],  # not together
+    ],
+)
+def test_what_is_no_change_of_the_platform(rows):
+    assert told(*rows) == []
+
+
+def test_only_the_newest_run_of_a_source_counts():
+    before = [run(name, "unreachable", hours_ago=5) for name in "abc"]
+    assert told(*before) == [("tvp", "unreachable", ("a", "b", "c"), 3)]
+    assert told(*before, run("a", "ok")) == []
+
+
+def listing(generation, way="css:h1"):
+    return {"discovery": {"feed": 9, f"listing/{generation}": 3}, "extraction": {f"title:{way}": 5}}
+
+
+def test_a_generation_of_markup_that_wins_on_many_is_told_though_all_is_read():
+    before = [run(name, hours_ago=20, **listing("tvp-2020")) for name in "abcd"]
+    after = [run(name, **listing("tvp-2026")) for name in "abc"]
+    assert told(*before, *after) == [("tvp", "listing/tvp-2026", ("a", "b", "c"), 4)]
+    assert told(*after) == []  # nobody knows what was before
+    assert told(*before) == []
+
+
+def test_a_fallback_that_wins_on_many_is_told():
+    before = [run(name, hours_ago=20, **listing("tvp-2026")) for name in "abc"]
+    after = [run(name, **listing("tvp-2026", way="text:first-line")) for name in "abc"]
+    [alarm] = platform_alarms([*before, *after])
+    assert alarm.line == "tvp: 3 of 3 sources are read by title:text:first-line now: a, b, c"
+
+
+def test_a_field_read_for_the_first_time_has_beaten_nobody():
+    before = [run(name, hours_ago=20, extraction={"title:css:h1": 5}) for name in "abc"]
+    after = [run(name, extraction={"title:css:h1": 5, "author:css:.by": 5}) for name in "abc"]
+    assert told(*before, *after) == []
