@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
+import math
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Self
+
+from scrapy.http import TextResponse
+
+from pilsetas_crawl.middlewares.politeness import Throttle, host
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -15,37 +19,50 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-WAIT_STATUSES = frozenset({429, 503})
+TOO_MANY = 429
+WAIT_STATUSES = frozenset({TOO_MANY, 503})
 TRIES = 3
+UNASKED = "unasked"  # flag of an answer that stands for the host's
 
 
 class RetryAfter:
     """Obeys ``Retry-After`` of 429 and 503 answers.
 
-    The wait holds the download slot, so nothing else is sent to the host meanwhile. A wait longer than
-    ``PILSETAS_RETRY_AFTER_MAX`` seconds is not sat out: the answer is passed on and counts as a refusal.
+    The wait goes to the shared throttle, so no process of this machine asks the host meanwhile; with 429,
+    which speaks of the asker and not of the site, no host of its throttle group. A wait longer than
+    ``PILSETAS_RETRY_AFTER_MAX`` seconds is not sat out: the answer is passed on and counts as a refusal, and
+    until the wait is over (or an hour) every further request to that host gets the same answer unasked.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.longest = crawler.settings.getfloat("PILSETAS_RETRY_AFTER_MAX")
         self.default = crawler.settings.getfloat("PILSETAS_RETRY_AFTER_DEFAULT")
-        self.free_at: dict[str, float] = {}
+        self.throttle = Throttle.of(crawler)
+        self._refused: dict[str, int] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build the middleware for a crawler."""
         return cls(crawler)
 
-    async def process_request(self, request: Request) -> None:
-        """Hold requests to a host that asked us to wait."""
-        wait = self.free_at.get(host(request), 0.0) - asyncio.get_running_loop().time()
-        if wait > 0:
-            await asyncio.sleep(wait)
+    def process_request(self, request: Request) -> Response | None:
+        """Answer in the place of a host that wants to be left alone for longer than we wait."""
+        if not request.url.startswith(("http:", "https:")):
+            return None
+        left = self.throttle.clock.left(host(request))
+        if left <= self.throttle.patience:
+            return None
+        if host(request) not in self._refused:
+            logger.warning("%s: not asked, it wants to be left alone for %.0f s more", host(request), left)
+        # Which of the two it was that another process met is not known.
+        status = self._refused.setdefault(host(request), TOO_MANY)
+        told = {"Retry-After": str(math.ceil(left))}
+        return TextResponse(request.url, status=status, headers=told, encoding="utf-8", flags=[UNASKED])
 
-    async def process_response(self, request: Request, response: Response) -> Request | Response:
+    def process_response(self, request: Request, response: Response) -> Request | Response:
         """Wait and ask again, or pass the refusal on."""
-        if response.status not in WAIT_STATUSES:
+        if response.status not in WAIT_STATUSES or UNASKED in response.flags:
             return response
         wait = seconds(response.headers.get("Retry-After"), default=self.default)
         tried = request.meta.get("waited", 0)
@@ -55,15 +72,13 @@ class RetryAfter:
             logger.warning(
                 "%s: status %d, asked to wait %.0f s: not waited for", request.url, response.status, wait
             )
+            self._refused[host(request)] = response.status
+            # The host alone: one that always says so must not keep us from its whole group.
+            self.throttle.hold(request, wait, all_of_group=False)
             return response
         logger.info("%s: status %d, waiting %.0f s", request.url, response.status, wait)
-        self.free_at[host(request)] = asyncio.get_running_loop().time() + wait
+        self.throttle.hold(request, wait, all_of_group=response.status == TOO_MANY)
         return request.replace(dont_filter=True, meta={**request.meta, "waited": tried + 1})
-
-
-def host(request: Request) -> str:
-    """Host and port of a request."""
-    return request.url.split("/", 3)[2]
 
 
 def seconds(value: bytes | None, *, default: float) -> float:
@@ -73,7 +88,7 @@ def seconds(value: bytes | None, *, default: float) -> float:
         return float(text)
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return default
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max(0.0, (moment - datetime.now(UTC)).total_seconds())

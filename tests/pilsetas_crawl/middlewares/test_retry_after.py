@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -10,7 +9,8 @@ import pytest
 from scrapy import Request
 from scrapy.http import Response
 
-from pilsetas_crawl.middlewares.retry_after import TRIES, RetryAfter, host, seconds
+from pilsetas_crawl.middlewares.politeness import host
+from pilsetas_crawl.middlewares.retry_after import TRIES, RetryAfter, seconds
 
 URL = "https://www.ludzasnovads.lv/lv/jaunumi"
 
@@ -20,7 +20,7 @@ URL = "https://www.ludzasnovads.lv/lv/jaunumi"
     [
         (b"30", 30), (b" 5 ", 5), (b"0", 0), (None, 7), (b"", 7), (b"soon", 7), (b"-3", 7), (b"1.5", 7),
         (b"\xb2", 7), (b"Thu, 01 Jan 1970 00:00:00 GMT", 0), (b"Thu, 32 Foo 2026 99:00:00 GMT", 7),
-        (b"Mon, 01 Jan 99999999 00:00:00 GMT", 7),
+        (b"Mon, 01 Jan 99999999 00:00:00 GMT", 7), (b"Mon, 01 Jan 2024 00:00:00 +" + b"9" * 30, 7),
     ],
 )  # fmt: skip
 def test_seconds_of_every_form(value, wanted):
@@ -49,28 +49,40 @@ def middleware(spider_of):
 
 def answered(middleware, status, value=None, **meta):
     """What becomes of an answer, and how long its host is left alone."""
+    request = Request(URL, meta=meta, dont_filter=False)
+    response = Response(URL, status=status, headers={"Retry-After": value} if value else {})
+    result = middleware.process_response(request, response)
+    return result, middleware.throttle.clock.take({host(request): 0})
 
-    async def run():
-        request = Request(URL, meta=meta, dont_filter=False)
-        response = Response(URL, status=status, headers={"Retry-After": value} if value else {})
-        result = await middleware.process_response(request, response)
-        return result, middleware.free_at.get(host(request), 0) - asyncio.get_running_loop().time()
 
-    return asyncio.run(run())
+@pytest.mark.parametrize("status", [429, 503])
+def test_who_wants_a_longer_wait_is_not_asked_again(status, middleware):
+    """It counts as refusing, whatever page is meant; its group may still be asked."""
+    assert middleware.process_request(Request(URL)) is None
+    assert isinstance(answered(middleware, status, "1800")[0], Response)
+    stands_in = middleware.process_request(Request(f"{URL}?page=1"))
+    assert stands_in.status == status
+    assert 1700 < int(stands_in.headers["Retry-After"]) <= 1800
+    assert middleware.process_response(Request(URL), stands_in) is stands_in
+    assert middleware.process_request(Request("https://www.tukums.lv/")) is None
+    assert middleware.throttle.clock.left("tvp") == 0
+
+
+def test_a_wait_that_is_sat_out_is_no_reason_to_stay_away(middleware):
+    answered(middleware, 503, "120")
+    assert middleware.process_request(Request(URL)) is None
 
 
 @pytest.mark.parametrize("status", [200, 301, 304, 404, 403, 500, 502])
 def test_other_answers_pass(middleware, status):
-    result, _ = answered(middleware, status, "30")
+    result, left = answered(middleware, status, "30")
     assert isinstance(result, Response)
-    assert middleware.free_at == {}
+    assert left == 0
 
 
-@pytest.mark.parametrize(
-    ("status", "value", "wait"), [(429, "30", 30), (503, "30", 30), (429, None, 10), (503, "0", 0)]
-)
-def test_a_wait_within_the_limit_is_sat_out_and_asked_again(middleware, status, value, wait):
-    result, left = answered(middleware, status, value)
+@pytest.mark.parametrize(("value", "wait"), [("30", 30), (None, 10), ("0", 0)])
+def test_a_wait_within_the_limit_is_sat_out_and_asked_again(middleware, value, wait):
+    result, left = answered(middleware, 503, value)
     assert isinstance(result, Request)
     assert result.url == URL
     assert result.dont_filter
@@ -80,9 +92,9 @@ def test_a_wait_within_the_limit_is_sat_out_and_asked_again(middleware, status, 
 
 
 def test_a_longer_wait_is_a_refusal(middleware):
-    result, _ = answered(middleware, 429, "121")
+    result, left = answered(middleware, 429, "121")
     assert isinstance(result, Response)
-    assert middleware.free_at == {}
+    assert 115 < left <= 121
 
 
 def test_patience_ends(middleware):
@@ -90,15 +102,12 @@ def test_patience_ends(middleware):
     assert isinstance(answered(middleware, 429, "1", waited=TRIES)[0], Response)
 
 
-def test_requests_to_that_host_are_held_and_others_are_not(middleware):
-    async def run():
-        loop = asyncio.get_running_loop()
-        middleware.free_at["www.ludzasnovads.lv"] = loop.time() + 0.2
-        began = loop.time()
-        await middleware.process_request(Request("https://www.tukums.lv/"))
-        other = loop.time() - began
-        await middleware.process_request(Request(URL))
-        return other, loop.time() - began
-
-    other, held = asyncio.run(run())
-    assert held >= 0.2 > other
+@pytest.mark.parametrize(
+    ("status", "held", "free"), [(503, "www.ludzasnovads.lv", "tvp"), (429, "tvp", "www.ludzasnovads.lv")]
+)
+def test_too_many_speaks_of_the_asker_and_unavailable_of_the_site(middleware, status, held, free):
+    """429 holds the whole throttle group of the spider (TVP: one data centre), 503 the one host."""
+    answered(middleware, status, "30")
+    clock = middleware.throttle.clock
+    assert clock.take({held: 0}) > 25
+    assert clock.take({free: 0}) == 0

@@ -1,0 +1,1 @@
+"""Crawling all sources: one short process each."""

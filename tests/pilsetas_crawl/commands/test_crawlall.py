@@ -1,0 +1,46 @@
+"""Rule: what cannot be crawled is said before any process is started."""
+
+from __future__ import annotations
+
+import pytest
+
+from pilsetas_crawl.commands.crawlall import seconds_of
+from pilsetas_crawl.errors import PilsetasError
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("50m", 3000), ("90s", 90), ("2h", 7200), ("1h30m", 5400), ("1h0m5s", 3605), ("1s", 1)],
+)
+def test_spans_of_time(text, seconds):
+    assert seconds_of(text) == seconds
+
+
+@pytest.mark.parametrize("text", ["", "50", "m", "0m", "-5m", "1.5h", "5m1h", "5 m", "50min", "²m"])
+def test_no_spans_of_time(text):
+    with pytest.raises(PilsetasError, match="no span of time"):
+        seconds_of(text)
+
+
+@pytest.mark.parametrize(
+    ("args", "line"),
+    [
+        (["ludzza"], "error: unknown municipality 'ludzza'; nearest: ludza"),
+        (
+            ["-a", "site=http://127.0.0.1:9"],
+            "error: -a site=… would send every spider to one site: give a table with --sites",
+        ),
+        (["-a", "start=31.10.2025"], "error: start=31.10.2025 is no date: write it as 2025-10-31"),
+        (["--deadline", ""], "error: --deadline  is no span of time: write it as 50m, 1h30m or 90s"),
+        (
+            ["-s", "PILSETAS_STOP_GRACE=soon"],
+            "error: PILSETAS_STOP_GRACE=soon is no number of seconds: write it as 30",
+        ),
+        (["--jobs", "0"], "error: PILSETAS_JOBS=0 is no number of sources: write a number from 1 on"),
+    ],
+)
+def test_a_wrong_call_is_told_in_one_line(args, line, scrapy, tmp_path):
+    done = scrapy("crawlall", *args)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines() == [line]
+    assert not (tmp_path / "store").exists()
