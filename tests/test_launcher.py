@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -91,6 +92,26 @@ def test_an_environment_in_order_is_used_as_it_is_and_the_exit_code_comes_throug
     assert done.stderr == ""
 
 
+def test_a_signal_reaches_the_program_which_ends_in_its_own_time(tmp_path):
+    """A crawl that is told to stop has an account to close."""
+    ends = """trap 'sleep 1; echo closed; exit 3' INT TERM
+echo ready
+while :; do sleep 0.05; done"""
+    venv = environment_at(tmp_path / "venv", ends, stamp(LOCK))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        process = subprocess.Popen(
+            [sys.executable, SCRIPT, "crawl", "ludza"],
+            env={**os.environ, "PILSETAS_VENV": str(venv)},
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        assert process.stdout.readline() == "ready\n"
+        os.killpg(process.pid, number)
+        assert process.communicate(timeout=60)[0] == "closed\n"
+        assert process.returncode == 3
+
+
 @pytest.mark.parametrize("text", ["of another lock", None])
 def test_a_changed_lock_is_installed_anew_and_stamped(tmp_path, text):
     venv = environment_at(tmp_path / "venv", 'echo "asked: $@"', text)
@@ -123,6 +144,34 @@ def test_an_environment_made_for_the_tests_serves_for_everything(tmp_path):
     (venv / f"{dev.name}.sha256").write_text(stamp(dev))
     assert launch("list", PILSETAS_VENV=str(venv)).stdout == "asked: -m scrapy list\n"
     assert launch("test", "-x", PILSETAS_VENV=str(venv)).stdout == "asked: -m pytest -x\n"
+
+
+def test_the_browser_extra_is_installed_on_request_and_serves_from_then_on(tmp_path):
+    extra = ROOT / "requirements-browser.lock"
+    venv = environment_at(tmp_path / "venv", 'echo "asked: $1 $2"; [ "$1" = -m ] || exit 3', stamp(LOCK))
+    assert launch("list", PILSETAS_VENV=str(venv)).stdout == "asked: -m scrapy\n"
+    done = launch("browser", PILSETAS_VENV=str(venv))
+    assert done.returncode == 3  # as the look for a Chromium says
+    assert done.stdout.splitlines()[0] == "asked: -m pip"
+    assert (venv / f"{extra.name}.sha256").read_text() == stamp(extra)
+    (venv / f"{LOCK.name}.sha256").unlink()
+    assert launch("list", PILSETAS_VENV=str(venv)).stdout == "asked: -m scrapy\n"
+
+
+@pytest.mark.parametrize(
+    ("smaller", "larger"),
+    [
+        ("requirements.lock", "requirements-browser.lock"),
+        ("requirements-browser.lock", "requirements-dev.lock"),
+    ],
+)
+def test_a_larger_environment_holds_the_smaller_in_the_same_versions(smaller, larger):
+    pinned = [
+        {line.split(" ")[0] for line in (ROOT / lock).read_text().splitlines() if line[:1].isalpha()}
+        for lock in (smaller, larger)
+    ]
+    assert len(pinned[0]) > 30
+    assert pinned[0] < pinned[1]
 
 
 def test_checks_run_in_order_and_stop_at_the_first_that_fails(tmp_path):
