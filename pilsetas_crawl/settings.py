@@ -25,15 +25,27 @@ PILSETAS_CROSSCHECK_HOURS = 24  # once a day the other ways of discovery are ask
 PILSETAS_PATROL_DAYS = 14  # in that check listings are read back so far: for back-dated and changed articles
 PILSETAS_PATROL_ARTICLES = 10  # and so many stored articles are looked at again where no way tells of edits
 PILSETAS_PATROL_REACH_DAYS = 60  # how old they may be; editors seldom touch what is older
-PILSETAS_MAX_PAGES = 2000  # a walk longer than this is a loop in the site's pager, not an archive
+PILSETAS_SISTER_SITES = ""  # sister sites walked too: all, or a list such as cesis:amata,talsi:kolka
+PILSETAS_MAX_PAGES = 2000  # pages in a row that lead no further back in time are a loop in the pager, not an archive
 PILSETAS_REMOVAL_CHECKS = 20  # articles gone from a listing that one run asks for by address
 PILSETAS_RETRY_RUNS = 5  # runs that try a failed article again before it is rejected for good
 PILSETAS_GIVE_UP_AFTER = 8  # failures in a row that end a run: the site is down or has had enough of us
+PILSETAS_EVENTS = True  # ask for events too; `-s PILSETAS_EVENTS=0` reads news only
+PILSETAS_EVENTS_HOURS = 24  # the calendars are asked once a day at most, whether they answer or not
+PILSETAS_EVENTS_ABSENT_DAYS = 28  # a calendar that was not there is looked for again after four weeks
+PILSETAS_EVENTS_TRUST_DAYS = 7  # a feed that says "unchanged" is believed so long: it can freeze
+PILSETAS_EVENT_PAGES = 60  # pages of one calendar, and event pages, that one visit asks for
 PILSETAS_PART_ROWS = 1000  # articles held in memory before a part is written
 PILSETAS_QUIET_RUNS = (
     24  # accounts of unchanged runs written at a time: one part an hour would swamp the archive
 )
 PILSETAS_PART_SECONDS = 300  # and the longest an article waits for it
+PILSETAS_NOT_RUN_HOURS = 26  # a source whose last run is older counts as not run: a day and some slack
+
+# --- Who is told -------------------------------------------------------------------------------------
+PILSETAS_NOTIFY = os.environ.get(
+    "PILSETAS_NOTIFY", ""
+)  # addresses of Apprise (webhook, e-mail, chat), parted by blanks; each bad verdict and recovery is told once
 
 # --- Politeness ------------------------------------------------------------------------------------
 PILSETAS_CONTACT = os.environ.get(
@@ -48,12 +60,20 @@ DOWNLOAD_DELAY_JITTER = 0.33  # a share of the delay, both ways, so that runs do
 DOWNLOAD_TIMEOUT = 60  # the state platform is slow from abroad; the default of 180 s holds a run up
 RETRY_TIMES = 3  # time-outs of that platform come in series and pass
 RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]  # 429 and 503 wait by Retry-After in our own middleware
+PILSETAS_THROTTLE_DIR = os.environ.get("PILSETAS_THROTTLE_DIR", "")  # shared pauses; empty: inside the state
+PILSETAS_CRAWL_DELAY_MAX = 30  # seconds of Crawl-delay we grant; a site asking for more is told in the log
 PILSETAS_RETRY_AFTER_MAX = 120  # seconds we wait when told to; longer ends the run as blocked
 PILSETAS_RETRY_AFTER_DEFAULT = 10  # seconds when a 429 or 503 names none
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "lv,en;q=0.5",  # the default asks for English pages
 }
+
+# --- All sources together (`scrapy crawlall`) --------------------------------------------------------
+PILSETAS_JOBS = 6  # sources at a time: each waits for its site most of the time and takes 90 MB
+PILSETAS_GROUP_JOBS = 3  # of one throttle group: more would only wait for each other
+PILSETAS_STOP_GRACE = 30  # seconds a run that is asked to stop has for its honest end, before it is killed
+PILSETAS_SITES = os.environ.get("PILSETAS_SITES", "")  # JSON file slug → address: only those are crawled
 
 # --- Safety ----------------------------------------------------------------------------------------
 DOWNLOAD_MAXSIZE = 20 * 1024 * 1024  # no news page is larger; a 300 MB answer ends early
@@ -65,6 +85,14 @@ COOKIES_ENABLED = False  # no source needs them
 METAREFRESH_ENABLED = False  # a refresh page is a challenge, not a redirect
 TELNETCONSOLE_ENABLED = False  # a port per crawler that nobody uses
 REMOTE_CONTROL_ENABLED = False  # likewise, and it runs Python
+
+# --- Rendered pages --------------------------------------------------------------------------------
+PILSETAS_BROWSER = os.environ.get("PILSETAS_BROWSER", "")  # Chromium's path; empty: looked for; or "off"
+PILSETAS_BROWSER_SECONDS = 30  # the longest a page may take; the slowest script-filled listings take ten
+DOWNLOAD_HANDLERS = {
+    "http": "pilsetas_crawl.browser.handler.SwitchingHandler",  # Scrapy's own, until a page has to be rendered
+    "https": "pilsetas_crawl.browser.handler.SwitchingHandler",
+}
 
 # --- Work ------------------------------------------------------------------------------------------
 CONCURRENT_ITEMS = 4  # Scrapy starts this many tasks per response; the default of 100 eats a third of the CPU
@@ -89,13 +117,13 @@ EXTENSIONS_BASE = {
 }
 DOWNLOADER_MIDDLEWARES_BASE = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": 50,
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": 100,
+    "pilsetas_crawl.middlewares.robots.RobotsTxt": 100,  # Scrapy's own, and what an error in its place means
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": 300,
     "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
     "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": 550,
-    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 590,
+    "pilsetas_crawl.middlewares.unpacking.Unpacking": 590,  # Scrapy's own, and what damaged bytes mean
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 600,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": 750,
     "scrapy.downloadermiddlewares.stats.DownloaderStats": 850,
@@ -107,6 +135,8 @@ SPIDER_CONTRACTS = {
 
 EXTENSIONS = {
     "pilsetas_crawl.run.session.RunSession": 10,  # store, state and account of the run
+    "pilsetas_crawl.extensions.closing.Closing": 20,  # a run that is stopped must end
+    "pilsetas_crawl.extensions.parent.ParentLink": 400,  # only under `scrapy crawlall`
     "pilsetas_crawl.extensions.progress.LiveProgress": 500,  # only where stderr is a terminal
 }
 
@@ -114,6 +144,7 @@ DOWNLOADER_MIDDLEWARES = {
     "pilsetas_crawl.middlewares.conditional.ConditionalRequests": 60,  # validators before everything else sees the request
     "pilsetas_crawl.middlewares.encoding.ResolveEncoding": 580,  # after decompression (590), before redirects
     "pilsetas_crawl.middlewares.retry_after.RetryAfter": 560,  # outside Scrapy's own retry (550)
+    "pilsetas_crawl.middlewares.politeness.Politeness": 950,  # the last before the downloader: takes the moment of sending
 }
 
 ITEM_PIPELINES = {
@@ -124,5 +155,6 @@ ITEM_PIPELINES = {
     "pipelines.locate.LocatePipeline": 500,
     # 600 is kept for the places a text speaks of
     "pipelines.tag.TagPipeline": 700,
+    "pipelines.derive.DerivePipeline": 800,
     "pipelines.store.StorePipeline": 900,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from pilsetas_crawl.urls import UrlError, canonical_url, is_fetchable, rebase, url_key
@@ -17,17 +17,26 @@ class SiteAddresses:
     aliases: ClassVar[tuple[str, ...]] = ()
     # Path and query of an article address on the site.
     article_pattern: ClassVar[str]
+    # Path and query of addresses of the site that are not followed whoever names them: copies in another
+    # language, which would mix with the Latvian stream.
+    left_out: ClassVar[str | None] = None
     # Parameters that do not tell one article from another.
     ignored_parameters: ClassVar[frozenset[str]] = frozenset()
 
     # Address of the site being crawled, without a closing slash; its hosts; `article_pattern` compiled.
     site: str
+    at_home: bool = True  # whether `site` is the source's own domain
     own_hosts: frozenset[str]
     form: re.Pattern[str]
 
     def at(self, path: str) -> str:
-        """A path of the site as an address; a full address stays."""
-        return path if "://" in path else self.site + path
+        """A path of the site as an address.
+
+        A full address stays, unless the site is crawled elsewhere: then its own hosts stand there too.
+        """
+        if "://" not in path:
+            return self.site + path
+        return path if self.at_home else self.own(path)
 
     def own(self, url: str) -> str:
         """An address of one of the source's hosts, as it stands on the site being crawled."""
@@ -47,6 +56,10 @@ class SiteAddresses:
         # Asked for a dozen times per article on its way through the walk and the pipelines.
         return _key(url, self.own_hosts, self.ignored_parameters)
 
+    def holds(self, key: str) -> bool:
+        """Whether the address of a key is one of the source's own to follow."""
+        return key.startswith("/") and not (self.left_out and re.search(self.left_out, key))
+
     def clean_address(self, url: str) -> str:
         """The written form under which an address is stored."""
         try:
@@ -61,7 +74,14 @@ class SiteAddresses:
             key = self.address_key(address)
         except UrlError:
             return None
-        return address if self.form.search(key) and is_fetchable(address) else None
+        return address if self.accepts(key) and is_fetchable(address) else None
+
+    def accepts(self, key: str) -> bool:
+        """Whether an address key has the form of an article's; a spider that learns forms asks them too."""
+        return self.form.search(key) is not None
+
+    def study(self, root: Any, base: str) -> None:
+        """Look at a page whose article links are wanted; a spider that learns forms learns here."""
 
 
 @lru_cache(maxsize=4096)

@@ -13,11 +13,13 @@ from scrapy.http import Response
 from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.items import REMOVED, Article
 from pilsetas_crawl.middlewares.conditional import validator_headers
+from pilsetas_crawl.middlewares.robots import RobotsUnknownError
 from pilsetas_crawl.platforms.addresses import SiteAddresses
 from pilsetas_crawl.platforms.asking import plain_words
 from pilsetas_crawl.platforms.candidate import RECHECK, VERIFY, Candidate
 from pilsetas_crawl.run.outcomes import Bucket, Reason, RejectedError
 from pilsetas_crawl.run.session import RunSession
+from pilsetas_crawl.run.verdict import WayOutcome
 
 if TYPE_CHECKING:
     from datetime import date
@@ -84,6 +86,7 @@ class ArticleAnswers(SiteAddresses, Spider):
         candidate = candidate or Candidate(url=response.url, way="address")
         key = self.address_key(candidate.url)
         if response.status == NOT_MODIFIED:
+            self.session.absent.stood()
             self.session.settle(key, Bucket.KNOWN)
             return
         try:
@@ -91,9 +94,11 @@ class ArticleAnswers(SiteAddresses, Spider):
         except RejectedError as error:
             self._not_an_article(key, candidate, error)
         except PilsetasError as error:
-            self._failed(key, candidate, str(error))
+            self._failed(key, candidate, str(error), getattr(error, "kind", WayOutcome.UNREADABLE))
         else:
             self.session.failures_in_row = 0
+            if candidate.way == RECHECK:
+                self.session.absent.stood()
             if candidate.way == VERIFY:
                 # Asked only whether it is there. Read from its page it may differ in words from what an
                 # interface told, which would be an edit nobody made.
@@ -106,7 +111,7 @@ class ArticleAnswers(SiteAddresses, Spider):
         if article.published_date is not None:
             self.days[key] = article.published_date
         walk = self.walk
-        if walk is not None and walk.window.asked and not walk.window.holds(article.published_date):
+        if walk is not None and walk.whole.asked and not walk.whole.holds(article.published_date):
             self.session.account.withdraw(key)
             return
         yield article
@@ -116,7 +121,7 @@ class ArticleAnswers(SiteAddresses, Spider):
         self.session.failures_in_row = 0
         known = self.session.known(key, candidate.source_id)
         if known is not None and known.status != REMOVED and self._is_gone(candidate, error):
-            self.session.remove(known, key)
+            self.session.remove(known, key, in_turn=candidate.way == RECHECK)
         else:
             self.session.reject(key, candidate.url, error, title=candidate.title)
 
@@ -129,13 +134,18 @@ class ArticleAnswers(SiteAddresses, Spider):
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy sets it on every failure
         candidate: Candidate = request.cb_kwargs["candidate"]
         key = self.address_key(candidate.url)
-        if isinstance(failure.value, IgnoreRequest) and "robots" in str(failure.value).lower():
+        unknown = isinstance(failure.value, RobotsUnknownError)
+        if (
+            not unknown
+            and isinstance(failure.value, IgnoreRequest)
+            and "robots" in str(failure.value).lower()
+        ):
             self.session.reject(key, candidate.url, RejectedError(Reason.ROBOTS, "forbidden by robots.txt"))
             return
-        self._failed(key, candidate, plain_words(failure.value))
+        self._failed(key, candidate, plain_words(failure.value), WayOutcome.UNREACHABLE)
 
-    def _failed(self, key: str, candidate: Candidate, error: str) -> None:
-        self.session.fail(key, candidate.url, error, candidate.hints())
+    def _failed(self, key: str, candidate: Candidate, error: str, kind: WayOutcome) -> None:
+        self.session.fail(key, candidate.url, error, candidate.hints(), kind=kind)
         self._stop_when_hopeless()
 
     def _stop_when_hopeless(self) -> None:

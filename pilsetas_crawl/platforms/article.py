@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from scrapy.http import Response, TextResponse
@@ -19,6 +20,7 @@ from pilsetas_crawl.platforms.reading import FIRST_LINE, WITH_HEADLINE, Way, fir
 from pilsetas_crawl.reading.pagekind import PageKind, classify_page
 from pilsetas_crawl.reading.text import clean_paragraphs
 from pilsetas_crawl.run.outcomes import Reason, RejectedError
+from pilsetas_crawl.run.verdict import WayOutcome
 from pilsetas_crawl.urls import is_own, same_page
 
 if TYPE_CHECKING:
@@ -59,7 +61,15 @@ PASSWORD_FORM = "post-password-form"  # noqa: S105 # a class name of WordPress
 
 
 class BarrierError(PilsetasError):
-    """Something stands between us and the article; it is worth another try."""
+    """Something stands between us and the article; it is worth another try.
+
+    Attributes:
+        kind: what stands there: a refusal, a site that is down, or something else than the article.
+    """
+
+    def __init__(self, told: str, kind: WayOutcome = WayOutcome.REFUSED) -> None:
+        super().__init__(told)
+        self.kind = kind
 
 
 class ArticleReader:
@@ -77,7 +87,7 @@ class ArticleReader:
         """
         _check_status(response)
         if not is_own(response.url, self.spider.own_hosts):
-            raise BarrierError(f"redirected to another site: {response.url}")
+            raise BarrierError(f"redirected to another site: {response.url}", WayOutcome.UNREADABLE)
         if not isinstance(response, TextResponse):
             raise RejectedError(Reason.NOT_HTML, "the answer is no text")
         page = Page.from_response(response, candidate=candidate, site_names=self.spider.site_names)
@@ -158,6 +168,7 @@ class ArticleReader:
             date_line=article.published_raw,
             files=[file.name for file in article.attachments if file.name],
             whole_page=loader.extraction.get("body") in WITH_HEADLINE,
+            day=article.published_date,
         )
         if article.body is None:
             article.extraction.pop("body", None)
@@ -177,7 +188,9 @@ class ArticleReader:
             root_or_text=page.root,
         )
         if verdict.kind in BARRIERS:
-            raise BarrierError(f"{verdict.kind}: {verdict.evidence}")
+            down = verdict.kind is PageKind.MAINTENANCE
+            kind = WayOutcome.UNREACHABLE if down else WayOutcome.REFUSED
+            raise BarrierError(f"{verdict.kind}: {verdict.evidence}", kind)
         if verdict.kind in REASONS:
             raise RejectedError(REASONS[verdict.kind], verdict.evidence)
         self._check_identity(page)
@@ -230,4 +243,6 @@ def _check_status(response: Response) -> None:
     if response.status in REFUSED:
         raise BarrierError(f"the site refused (status {response.status})")
     if response.status != OK:
-        raise BarrierError(f"the site answered with status {response.status}")
+        down = response.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        kind = WayOutcome.UNREACHABLE if down else WayOutcome.UNREADABLE
+        raise BarrierError(f"the site answered with status {response.status}", kind)

@@ -18,6 +18,10 @@ from scrapy.exceptions import (
 )
 from scrapy.http import TextResponse
 
+from pilsetas_crawl.browser.rendering import RENDERING, Rendering
+from pilsetas_crawl.errors import PilsetasError
+from pilsetas_crawl.middlewares.robots import RobotsUnknownError
+from pilsetas_crawl.middlewares.unpacking import DamagedAnswerError
 from pilsetas_crawl.platforms.discovery.base import Answer, Window
 from pilsetas_crawl.reading.pagekind import PageKind, classify_page
 from pilsetas_crawl.run.verdict import WayOutcome
@@ -38,11 +42,21 @@ PLAIN: dict[type[Exception], str] = {
     ResponseDataLossError: "the answer was cut off",
     UnsupportedURLSchemeError: "no http address",
 }
-UNREACHABLE = tuple(PLAIN)
+UNREACHABLE: tuple[type[Exception], ...] = (*PLAIN, DamagedAnswerError, RobotsUnknownError)
+# What Scrapy says of requests it leaves alone, for which it has one exception only.
+CIRCLE, TOO_LARGE = "redirections", "DOWNLOAD_MAXSIZE"
+
+
+class RunOverError(Exception):
+    """The run has been ended while the walk was about to ask for more."""
 
 
 def plain_words(error: BaseException | None) -> str:
     """What is behind a failed download, for people; Scrapy's own texts quote Twisted's objects."""
+    if isinstance(error, PilsetasError):
+        return str(error)
+    if isinstance(error, DownloadFailedError) and any(word in str(error) for word in ("SSL", "TLS")):
+        return "no TLS connection"
     for kind, words in PLAIN.items():
         if isinstance(error, kind):
             return words
@@ -55,6 +69,8 @@ class Asker:
     def __init__(self, spider: MunicipalSpider, window: Window) -> None:
         self.spider = spider
         self.window = window
+        # Values a way was told first when the days at hand were begun to be read, by name.
+        self.beginnings: dict[str, str] = {}
         self._answers: dict[str, Answer] = {}
         self._way = ""
 
@@ -73,17 +89,29 @@ class Asker:
             self._answers[url] = answer
         return answer
 
+    def gap(self, detail: str) -> None:
+        """Something of a list could not be read although there is more behind it."""
+
+    async def render(self, url: str, rendering: Rendering) -> Answer:
+        """Ask for an address in the browser; the answer is the page as it stands after its scripts.
+
+        Raises:
+            RenderingError: the browser did not do its part.
+        """
+        meta = {RENDERING: rendering, "way": self._way, "dont_retry": True}
+        return await self._download(Request(url, dont_filter=True, meta=meta))
+
     async def _download(self, request: Request) -> Answer:
         engine = self.spider.crawler.engine
         assert engine is not None
+        if engine.spider is None:
+            raise RunOverError
         try:
             response = await engine.download_async(request)
-        except IgnoreRequest as error:
-            robots = "robots" in str(error).lower()
-            outcome = WayOutcome.ROBOTS if robots else WayOutcome.UNREADABLE
-            return Answer(request.url, None, outcome, str(error))
         except UNREACHABLE as error:
             return Answer(request.url, None, WayOutcome.UNREACHABLE, plain_words(error))
+        except IgnoreRequest as error:
+            return Answer(request.url, None, *_ignored(error))
         return self._judge(request, response)
 
     def _judge(self, request: Request, response: object) -> Answer:
@@ -95,6 +123,10 @@ class Asker:
         # is not the interface but the feed, which is asked on its behalf.
         interface = self._way == "rest" and not request.meta.get("keep_validators")
         if status in REFUSALS and not (status in (401, 403) and interface):
+            # A challenge comes with 503 as well, which says of itself that the site is down.
+            barrier = self._barrier(url, response) if isinstance(response, TextResponse) else None
+            if barrier is not None and barrier.detail.startswith(PageKind.CHALLENGE):
+                return barrier
             return Answer(url, None, WayOutcome.REFUSED, f"status {status}")
         if status != HTTPStatus.OK:
             broken = status >= HTTPStatus.INTERNAL_SERVER_ERROR
@@ -118,3 +150,15 @@ class Asker:
         if verdict.kind in BARRIERS:
             return Answer(url, None, WayOutcome.REFUSED, f"{verdict.kind}: {verdict.evidence}")
         return None
+
+
+def _ignored(error: IgnoreRequest) -> tuple[WayOutcome, str]:
+    """What a request that was left alone means, and why in words."""
+    told = str(error)
+    if "robots" in told.lower():
+        return WayOutcome.ROBOTS, told
+    if CIRCLE in told:
+        return WayOutcome.UNREACHABLE, "redirected in a circle"
+    if TOO_LARGE in told:
+        return WayOutcome.UNREACHABLE, PLAIN[DownloadCancelledError]
+    return WayOutcome.UNREADABLE, told

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
 from parsel import Selector
+from scrapy import signals
 from scrapy.http import TextResponse
 
 from pilsetas_crawl.arguments import CrawlArguments
 from pilsetas_crawl.platforms.answering import ArticleAnswers
 from pilsetas_crawl.platforms.article import ArticleReader
+from pilsetas_crawl.platforms.asking import RunOverError
 from pilsetas_crawl.platforms.discovery.base import DiscoveryWay
+from pilsetas_crawl.platforms.events.base import ArticleEvents, Events, EventWay
+from pilsetas_crawl.platforms.events.making import ToldEvents, events_of_article
+from pilsetas_crawl.platforms.events.visit import EventVisit
 from pilsetas_crawl.platforms.reading import Way
+from pilsetas_crawl.platforms.sister_visit import Aside, own_share, visit_sisters
+from pilsetas_crawl.platforms.sisters import SETTING, Sister, SisterSource, chosen
 from pilsetas_crawl.platforms.span import run_window
 from pilsetas_crawl.platforms.walk import Walk
 from pilsetas_crawl.registry import Municipality, municipality
+from pilsetas_crawl.urls import is_own
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+
+    from pilsetas_crawl.items import Article
 
 
 class MunicipalSpider(ArticleAnswers):
@@ -49,6 +59,18 @@ class MunicipalSpider(ArticleAnswers):
     # Where attachments and links stand beside the body.
     scopes: ClassVar[tuple[str, ...]] = ()
 
+    # Ways of finding events, asked once a day, and rules by which articles tell of events.
+    events: ClassVar[Events] = ()
+
+    # Further sites that publish for the municipality, walked when PILSETAS_SISTER_SITES asks for them.
+    sisters: ClassVar[tuple[Sister, ...]] = ()
+    branches: tuple[SisterSource, ...] = ()
+    sisters_asked: Collection[str] = ()
+    aside: Aside | None = None
+
+    # Sites of one group stand behind one front: all spiders together pause between requests to them.
+    throttle_group: ClassVar[str | None] = None
+
     max_pages: int
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -69,6 +91,7 @@ class MunicipalSpider(ArticleAnswers):
         self.arguments = CrawlArguments.parse(given)
         self.place: Municipality = municipality(self.name)
         self.site = self.arguments.site or self.place.site
+        self.at_home = self.site == self.place.site
         self.own_hosts = frozenset({urlsplit(self.site).netloc, self.place.domain, *self.aliases})
         self.days: dict[str, date] = {}
         self.walk: Walk | None = None
@@ -81,6 +104,11 @@ class MunicipalSpider(ArticleAnswers):
         """Build the spider with the settings of its run."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.max_pages = crawler.settings.getint("PILSETAS_MAX_PAGES")
+        asked = chosen(crawler.settings.get(SETTING, ""), spider.name, spider.sisters)
+        spider.branches = tuple(SisterSource.of(spider, one, asked.get(one.key)) for one in spider.sisters)
+        spider.sisters_asked = asked
+        # Before the session's own handler, which judges the run: extensions are built after the spider.
+        crawler.signals.connect(spider.leave_sister, signal=signals.spider_closed)
         return spider
 
     # --- pages -------------------------------------------------------------------------------------
@@ -118,16 +146,56 @@ class MunicipalSpider(ArticleAnswers):
     async def start(self) -> AsyncIterator[Any]:
         """Walk the ways of discovery; read what they told whole, ask for the rest."""
         self.session.open()
+        own_share(self.session)
         walk = Walk(self, run_window(self))
         self.session.log.covers = walk.window.covers
         self.walk = walk
-        async for candidate in walk.candidates():
-            self._stop_when_hopeless()
-            if candidate.complete:
-                for result in self._told(candidate):
-                    yield result
-            else:
-                yield self._request(candidate)
+        try:
+            async for candidate in walk.candidates():
+                self._stop_when_hopeless()
+                if candidate.complete:
+                    for result in self._told(candidate):
+                        yield result
+                else:
+                    yield self._request(candidate)
+            async for event in EventVisit(self).events():
+                yield event
+            async for result in visit_sisters(self):
+                yield result
+        except RunOverError:
+            return
+
+    @property
+    def event_ways(self) -> list[EventWay]:
+        """Declared ways of finding events, in their order."""
+        return [way for way in self.events if isinstance(way, EventWay)]
+
+    @property
+    def event_rules(self) -> list[ArticleEvents]:
+        """Declared rules by which articles tell of events."""
+        return [rule for rule in self.events if isinstance(rule, ArticleEvents)]
+
+    def events_told_in(self, article: Article) -> ToldEvents:
+        """Events that an article of this source tells of."""
+        return events_of_article(self, article)
+
+    def leave_sister(self) -> None:
+        """Put the session back in order where the run ends in the middle of a visit to a sister site."""
+        if self.aside is not None:
+            self.aside.end()
+            self.session.problems.append("the visit to a sister site was cut short")
+
+    def address_key(self, url: str) -> str:
+        """Identity of an address, also of one of a sister site.
+
+        Raises:
+            UrlError: it is no http or https address.
+        """
+        key = super().address_key(url)
+        if not self.branches or key.startswith("/"):
+            return key
+        branch = next((branch for branch in self.branches if is_own(url, branch.own_hosts)), None)
+        return branch.address_key(url) if branch else key
 
     # --- what platforms may adjust -----------------------------------------------------------------
 

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from functools import cache
+from collections.abc import Callable, Collection
+from datetime import date, datetime, time
+from functools import cache, partial
 
+from pilsetas_crawl.platforms.furniture import dates_article, is_related_heading
+from pilsetas_crawl.reading.dates import MODIFIED_LABELS, PUBLISHED_LABELS, RIGA, read_date
 from pilsetas_crawl.reading.text import fold
 from pilsetas_crawl.registry import municipalities, towns
 
 # Characters a label may add to a date in a line of its own, as "Publicēšanas datums: " does.
 LONGEST_LABEL = 24
+# Paragraphs that are the beginning of a text.
+HEAD = 4
+# Characters of a day in words.
+LONGEST_DAY = 40
+# A line that begins so and holds a date is looked at more closely.
+_DATED = re.compile("|".join(fold(label) for label in (*PUBLISHED_LABELS, *MODIFIED_LABELS)))
 BACK_WORDS = frozenset({"atpakal", "uz sakumu", "drukat", "dalities"})
 
 _NAME = r"[A-ZĀČĒĢĪĶĻŅŠŪŽ][a-zāčēģīķļņšūž]+"
@@ -41,8 +50,11 @@ def tidy_body(
     date_line: str | None,
     files: Collection[str] = (),
     whole_page: bool = False,
+    day: date | None = None,
 ) -> str | None:
     """The body without its title again, a line that only dates it, a list of its files, a way back.
+
+    Nor is the heading of a list of other articles, whose links are gone, the end of a text.
 
     Only the edges are touched: the headline and its picture's caption stand at the beginning, date and files
     at the end. What stands in the middle was written by the author. A text that is nothing but the headline
@@ -55,18 +67,28 @@ def tidy_body(
         date_line: the publication date as written.
         files: names of the attachments.
         whole_page: the body was read together with the headline, so that alone is no text.
+        day: local day of publication; a line that is this day and nothing else dates the article.
     """
     lines = body.split("\n\n") if body else []
     names = {fold(name) for name in files}
     headline = next((line for line in lines if title and fold(line) == fold(title)), None)
-    while lines and not (first := _trim(lines[0], title, date_line, at=0)):
+    is_edge = partial(_is_edge, title=title, date_line=date_line, day=day)
+    # A lead may stand before the headline's second copy and the date; marks between verses stay.
+    lines = [
+        line
+        for place, line in enumerate(lines)
+        if not (day is not None and 0 < place < HEAD and any(map(str.isalnum, line)) and is_edge(line))
+    ]
+    while lines and not (first := _trim(lines[0], is_edge, at=0)):
         del lines[0]
     if lines:
         lines[0] = first
-    while lines and (_lists(lines[-1], names) or not (last := _trim(lines[-1], title, date_line, at=-1))):
+    while lines:
+        last = _trim(lines[-1], is_edge, at=-1)
+        if last and not _lists(last, names) and not is_related_heading(last):
+            lines[-1] = last
+            break
         del lines[-1]
-    if lines:
-        lines[-1] = last
     return "\n\n".join(lines) or (None if whole_page else headline)
 
 
@@ -96,20 +118,34 @@ def _place_genitives() -> frozenset[str]:
     return frozenset(fold(name).split()[0] for name in names)
 
 
-def _trim(paragraph: str, title: str | None, date_line: str | None, *, at: int) -> str:
+def _trim(paragraph: str, is_edge: Callable[[str], bool], *, at: int) -> str:
     """A paragraph without the edge lines at its beginning (0) or end (-1): tables part rows by lines."""
     lines = paragraph.split("\n")
-    while lines and _is_edge(lines[at], title, date_line):
+    while lines and is_edge(lines[at]):
         del lines[at]
     return "\n".join(lines)
 
 
-def _is_edge(line: str, title: str | None, date_line: str | None) -> bool:
-    if title and fold(line) == fold(title):
+def _is_edge(line: str, *, title: str | None, date_line: str | None, day: date | None) -> bool:
+    if (title and fold(line) == fold(title)) or not any(map(str.isalnum, line)):
         return True
     if fold(line).strip(" «‹<←") in BACK_WORDS:
         return True
-    return bool(date_line) and str(date_line) in line and len(line) <= len(str(date_line)) + LONGEST_LABEL
+    if date_line and date_line in line and len(line) <= len(date_line) + LONGEST_LABEL:
+        return True
+    if day is None:
+        return False
+    if _DATED.match(fold(line)):
+        return dates_article(line, day)
+    return _is_day(line, day)
+
+
+def _is_day(line: str, day: date) -> bool:
+    """Whether a line is a day, written with its year, and nothing else."""
+    if len(line) > LONGEST_DAY or str(day.year) not in line or str(day.day) not in line:
+        return False
+    reading = read_date(line, reference=datetime.combine(day, time(12), RIGA))
+    return reading is not None and reading.local_date == day
 
 
 def _lists(paragraph: str, names: Collection[str]) -> bool:

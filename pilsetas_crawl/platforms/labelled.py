@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from pilsetas_crawl.platforms.base import MunicipalSpider
+from pilsetas_crawl.platforms.evidence import headline, near_date, near_label, near_text, near_time
 from pilsetas_crawl.platforms.reading import (
     Way,
     around_headline,
@@ -22,6 +23,7 @@ from pilsetas_crawl.platforms.reading import (
     meta_date,
     told,
 )
+from pilsetas_crawl.reading.dates import PUBLISHED_LABELS
 
 FIELD_WAYS: dict[str, Sequence[Way]] = {
     "canonical_url": (meta("canonical"),),
@@ -37,17 +39,21 @@ class LabelledSpider(MunicipalSpider):
     """
 
     labels: ClassVar[tuple[str, ...]]
-    title_ways = (css("h1"), meta("headline"), told("title"), meta("title"))
+    title_ways = (headline(), css("h1"), meta("headline"), told("title"), meta("title"))
     field_ways: ClassVar = FIELD_WAYS
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Make the ways that depend on the labels."""
         if "labels" in cls.__dict__:
-            cls.body_ways = (around_label(cls.labels), around_headline(), main_text())
+            cls.body_ways = (near_text(), around_label(cls.labels), around_headline(), main_text())
             cls.published_ways = (
+                near_label(cls.labels),
                 headline_date(cls.labels),
+                near_label(PUBLISHED_LABELS),
                 labelled_date("body", cls.labels),
                 meta_date("published"),
                 told("published"),
+                near_time(),
+                near_date(),
             )
         super().__init_subclass__(**kwargs)

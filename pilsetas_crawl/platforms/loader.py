@@ -9,6 +9,8 @@ from itemloaders import ItemLoader
 from itemloaders.processors import Compose, Identity, Join, MapCompose, TakeFirst
 
 from pilsetas_crawl.items import Article, Attachment
+from pilsetas_crawl.platforms.enclosed import ENCLOSED, with_enclosed
+from pilsetas_crawl.platforms.evidence import headline_of
 from pilsetas_crawl.platforms.page import Page
 from pilsetas_crawl.platforms.reading import Way
 from pilsetas_crawl.reading.content import collect_attachments, collect_images, collect_links, html_to_text
@@ -85,10 +87,18 @@ class ArticleLoader(ItemLoader):
             if self.get_output_value(field):
                 self.extraction[field] = way.name
                 if field == "body":
-                    self.body_nodes = [node for node in raw if not isinstance(node, str)]
+                    self._take_body(way, [node for node in raw if not isinstance(node, str)])
                 return True
         self._values.pop(field, None)
         return False
+
+    def _take_body(self, way: Way, nodes: list[Any]) -> None:
+        """Keep the body's nodes, and take in what they enclose; a body told as text has none."""
+        whole = with_enclosed(self.page, nodes, headline_of(self.page)) if nodes and way.own else nodes
+        if len(whole) > len(nodes):
+            self.replace_value("body", whole)
+            self.extraction["body"] = way.name + ENCLOSED
+        self.body_nodes = whole
 
     def read_published(self, ways: Sequence[Way]) -> None:
         """Read the publication date into its fields; a date in the future is not believed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -67,6 +67,7 @@ class Page:
         self.fetched_at = fetched_at or datetime.now(UTC)
         self.site_names = site_names
         self._found: dict[str, list[Any]] = {}
+        self._kept: dict[str, Any] = {}
 
     @classmethod
     def from_response(
@@ -122,6 +123,12 @@ class Page:
         for element in _WITH_ID(self.root):
             places.setdefault(element.get("id"), []).append(element)
         return places
+
+    def once(self, name: str, find: Callable[[Page], Any]) -> Any:
+        """What a function finds in the page, asked once under its name."""
+        if name not in self._kept:
+            self._kept[name] = find(self)
+        return self._kept[name]
 
     @cached_property
     def metadata(self) -> PageMetadata:

@@ -11,9 +11,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from pilsetas_crawl.platforms.base import MunicipalSpider
+from pilsetas_crawl.platforms.discovery.base import DiscoveryWay
 from pilsetas_crawl.platforms.discovery.feed import FeedWay
 from pilsetas_crawl.platforms.discovery.listing import FrontPageWay, ListingWay, Rows
 from pilsetas_crawl.platforms.discovery.sitemap import SitemapWay
+from pilsetas_crawl.platforms.events.tvp import TVP_EVENTS
+from pilsetas_crawl.platforms.evidence import headline, near_date, near_label, near_text, near_time
 from pilsetas_crawl.platforms.reading import (
     css,
     labelled_date,
@@ -23,11 +26,13 @@ from pilsetas_crawl.platforms.reading import (
     meta_date,
     nodes,
     page_match,
+    text_date,
     told,
     told_exactly,
 )
 from pilsetas_crawl.reading.dates import MODIFIED_LABELS, PUBLISHED_LABELS
 
+FEEDS = ("/lv/rss/articles",)
 # Seen in links of the platform in 2026, with the brackets encoded.
 DAYS_FILTER = "created%5Bmin%5D={start}&created%5Bmax%5D={end}"
 # Generations of the listing, the newest first. Heading levels are left out on purpose: the release of
@@ -53,34 +58,42 @@ ROWS = (
 _BODY = (
     nodes("#content-area .text__text-content, #content-area .accordion", name="tvp:text-content"),
     nodes(".text__text-content", name="tvp:text-content-anywhere"),
-    nodes("#content-area .node .content", name="tvp:node-content"),
-    nodes("#content-area .content", name="tvp:content"),
-    nodes(".field--name-body, .node__content", name="drupal:body"),
+    near_text(),
     nodes("#content-area", name="tvp:content-area"),
     main_text(),
 )
 
 
+def tvp_discovery(*feeds: str, feed: bool = True) -> tuple[DiscoveryWay, ...]:
+    """Ways of discovery of a site of the platform.
+
+    Args:
+        feeds: addresses of the feed where they differ from the platform's; the first that answers is used.
+        feed: whether to ask for a feed at all; False where it is known to be switched off.
+    """
+    ways: list[DiscoveryWay] = [FeedWay(feeds or FEEDS, hubs=("/lv/rss",))] if feed else []
+    listing = ListingWay(
+        ("/lv/jaunumi",), rows=ROWS, page="?page={n}", first=0, scope="#content-area", days=DAYS_FILTER
+    )
+    return (*ways, listing, SitemapWay(("/sitemap.xml",)), FrontPageWay("/lv"))
+
+
 class TvpSpider(MunicipalSpider):
     """A site of the platform. A declaration needs only its name and example.
 
-    1. Set ``discovery = tvp_discovery(feed=False)`` where the feed is known to be off.
+    1. Set ``discovery = tvp_discovery(...)`` where the feed stands elsewhere or is known to be off.
     """
 
     platform = "tvp"
+    throttle_group = "tvp"  # one data centre for all of them
     article_pattern = r"^/(lv/jaunums|en/article)/[^/?#]+$"
-    discovery = (
-        FeedWay(("/lv/rss/articles",), hubs=("/lv/rss",)),
-        ListingWay(
-            ("/lv/jaunumi",), rows=ROWS, page="?page={n}", first=0, scope="#content-area", days=DAYS_FILTER
-        ),
-        SitemapWay(("/sitemap.xml",)),
-        FrontPageWay("/lv"),
-    )
+    discovery = tvp_discovery()
+    events = TVP_EVENTS
 
     title_ways = (
         css("#block-ministry-page-title h1", name="tvp:page-title"),
         css("h1.display-4", name="tvp:display-4"),
+        headline(),
         css("h1"),
         meta("headline"),
         told("title"),
@@ -90,9 +103,13 @@ class TvpSpider(MunicipalSpider):
         told_exactly("published"),
         machine_date("#content-area .submitted time::attr(datetime)", name="tvp:submitted-time"),
         labelled_date("#content-area .submitted, #content-area", PUBLISHED_LABELS, name="tvp:submitted"),
+        text_date("#content-area .submitted", name="tvp:submitted-text"),
+        near_label(PUBLISHED_LABELS),
         labelled_date("body", PUBLISHED_LABELS, name="tvp:label"),
         meta_date("published"),
         told("published"),
+        near_time(),
+        near_date(),
     )
     modified_ways = (
         labelled_date("#content-area .submitted, #content-area", MODIFIED_LABELS, name="tvp:submitted"),

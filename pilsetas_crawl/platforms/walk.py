@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pilsetas_crawl.items import REMOVED
 from pilsetas_crawl.platforms.again import suspected_articles, waiting_articles
 from pilsetas_crawl.platforms.asking import Asker
+from pilsetas_crawl.platforms.backfill import Backfill
 from pilsetas_crawl.platforms.candidate import Candidate, ListPage
+from pilsetas_crawl.platforms.depth import Depth
 from pilsetas_crawl.platforms.discovery.base import DiscoveryWay, Window
+from pilsetas_crawl.platforms.discovery.rendered import RenderedListingWay, last_way
 from pilsetas_crawl.platforms.patrol import Patrol
 from pilsetas_crawl.reading.dates import RIGA
 from pilsetas_crawl.run.outcomes import Bucket
@@ -33,6 +36,8 @@ class Walk(Asker):
 
     def __init__(self, spider: MunicipalSpider, window: Window) -> None:
         super().__init__(spider, window)
+        # `window` is the stretch of it that is being read.
+        self.whole = window
         self.session = spider.session
         self.account = spider.session.account
         self.log = spider.session.log
@@ -42,6 +47,7 @@ class Walk(Asker):
         self.checking = False
         self.cross_checking = self._cross_check_due()
         self.patrol = Patrol(self)
+        self.backfill = Backfill(self)
         self._exhausted = False
 
     # --- what the ways may say ---------------------------------------------------------------------
@@ -86,6 +92,10 @@ class Walk(Asker):
         """The source has nothing further back."""
         self._exhausted = True
 
+    def gap(self, detail: str) -> None:
+        """Something of a list could not be read although there is more behind it."""
+        self.log.unfinished.append(f"{self._way}: {detail}")
+
     # --- the walk ----------------------------------------------------------------------------------
 
     async def candidates(self) -> AsyncIterator[Candidate]:
@@ -97,6 +107,8 @@ class Walk(Asker):
         for way in self._ordered():
             if (covered and not self.cross_checking) or self.log.unreachable:
                 break
+            if not way.due(self.log.outcomes, covered=covered):
+                continue
             self._way = way.name
             # Asked before the walk: what is published meanwhile then changes the answer of the next run.
             if not covered and not self.window.asked and await way.probe(self) and self.window.incremental:
@@ -114,10 +126,14 @@ class Walk(Asker):
 
     def _ordered(self) -> list[DiscoveryWay]:
         """Ways in their declared order; those that were not there when last asked come last."""
-        ways, state = list(self.spider.discovery), self.session.state
+        declared, state = self.spider.discovery, self.session.state
+        ways = [*declared, *last_way(declared)]
         if state is None or self.cross_checking or not self.window.incremental:
             return ways
-        return sorted(ways, key=lambda way: self.log.is_dormant(state, way.name))
+        # A browser comes after whatever may answer without one.
+        return sorted(
+            ways, key=lambda way: (isinstance(way, RenderedListingWay), self.log.is_dormant(state, way.name))
+        )
 
     def _cross_check_due(self) -> bool:
         hours = self.spider.settings.getfloat("PILSETAS_CROSSCHECK_HOURS")
@@ -128,9 +144,9 @@ class Walk(Asker):
 
     async def _one_way(self, way: DiscoveryWay) -> AsyncIterator[Candidate]:
         spans: list[tuple[date, date] | None] = []
-        for walk in way.walks(self):
+        for walk in self._walks(way):
             self._exhausted = past = False
-            days: list[date] = []
+            depth = Depth(self.spider.max_pages)
             async for page in walk:
                 if self._is_foreign(page):
                     break
@@ -139,14 +155,18 @@ class Walk(Asker):
                     yield candidate
                 await self._settled()
                 shown = self._days_of(page) or list(page.bounds or ())
-                days = _ends(days, shown)
+                depth.add(shown)
+                self.backfill.note(shown)
                 past = past or self._past(page)
                 self.spider.days.clear()
                 enough = past or (self.checking and not (wanted and self.window.incremental))
                 if enough and not self.patrol.goes_on(way, shown):
                     break
+                if depth.stuck:
+                    self.note(WayOutcome.UNREADABLE, f"pages without end, none further back ({page.url})")
+                    break
             self.log.note_walk(way.name, covered=past or self._exhausted)
-            spans.append((days[-1], days[0]) if len(days) > 1 and (past or self._exhausted) else None)
+            spans.append(depth.span if past or self._exhausted else None)
         self._suspect_unlisted(way, spans)
         # Days in which nothing was published may hold edits of older articles all the same.
         if self.log.outcomes.get(way.name) in (WayOutcome.ITEMS, WayOutcome.EMPTY):
@@ -155,10 +175,16 @@ class Walk(Asker):
                     yield candidate
             await self._settled()
 
+    def _walks(self, way: DiscoveryWay) -> Iterator[AsyncIterator[ListPage]]:
+        for window in self.backfill.stretches(way):
+            self.window = window
+            yield from way.walks(self)
+        self.window = self.whole
+
     def _is_foreign(self, page: ListPage) -> bool:
         """Whether a page names only another site: it has moved, or is configured wrongly."""
         keys = [self.spider.address_key(entry.url) for entry in page.entries]
-        if not keys or any(key.startswith("/") for key in keys):
+        if not keys or any(key.startswith("/") or self.spider.holds(key) for key in keys):
             return False
         self.note(WayOutcome.UNREADABLE, f"names only another site, {keys[0].partition('/')[0]}")
         return True
@@ -199,11 +225,13 @@ class Walk(Asker):
             return False
         if known is None:
             self._fresh.add(key)
+            if self.checking:
+                self.account.late.add(key)
         return True
 
     def _in_scope(self, candidate: Candidate, key: str) -> bool:
         """Whether the run is about this address at all."""
-        if not key.startswith("/"):
+        if not self.spider.holds(key):
             self.session.note_foreign(candidate.url)
             return False
         if self.window.asked and not self.window.holds(candidate.day):
@@ -263,11 +291,7 @@ class Walk(Asker):
         if not covered:
             since = f" back to {self.window.start}" if self.window.start else " to the end"
             self.log.unfinished.append(f"no way of discovery reached{since}")
+        else:
+            self.backfill.done()
         if self.cross_checking:
             self.log.note_cross_check(self.now)
-
-
-def _ends(days: list[date], further: list[date]) -> list[date]:
-    """First and last day of a walk so far."""
-    ends = [*days[:1], *further]
-    return [ends[0], ends[-1]] if len(ends) > 1 else [*days, *further][:2]

@@ -17,9 +17,13 @@ from pilsetas_crawl.platforms.discovery.feed import FeedWay
 from pilsetas_crawl.platforms.discovery.listing import FrontPageWay, ListingWay, Rows
 from pilsetas_crawl.platforms.discovery.rest import RestWay
 from pilsetas_crawl.platforms.discovery.sitemap import SitemapWay
+from pilsetas_crawl.platforms.discovery.years import YearArchiveWay
+from pilsetas_crawl.platforms.events.tec import WORDPRESS_EVENTS
+from pilsetas_crawl.platforms.evidence import headline, near_date, near_label, near_text, near_time
 from pilsetas_crawl.platforms.page import Page
 from pilsetas_crawl.platforms.reading import (
     Way,
+    address_date,
     css,
     first_sentence,
     labelled_date,
@@ -65,6 +69,16 @@ ROWS = (
 )
 # The second where addresses are plain queries; elsewhere it leads to the first.
 FEEDS = ("/feed/", "/?feed=rss2")
+# The posts collection; the second where addresses are plain queries.
+INTERFACE = ("/wp-json/wp/v2/posts", "/?rest_route=/wp/v2/posts")
+# Maps of posts in an index: of WordPress itself, then of the usual plugin.
+POST_MAPS = ("posts-post", "post-sitemap")
+# Where news may be a type of its own its map is named after it; the form of the addresses sorts out the rest.
+TYPE_MAPS = ("sitemap-posts-", "post-sitemap", "jaunum", "aktualit", "zinas", "news", "n-sitemap")
+# The last part of a post's address: words joined by hyphens, one long word, or a number.
+_SLUG = r"(?:(?=[^/?#]*-)[^/?#]{8,}|[^/?#-]{12,}|\d{3,})$|^/\?p=\d+$"
+# `article_pattern` of sites with all posts at the root, less pages that stand there on many sites.
+AT_ROOT = r"^/(?!(?:wp-[a-z-]+|privatuma-politika|viegli-lasit|civila-aizsardziba)$)" + _SLUG
 # Classes WordPress gives to the body element.
 POST = frozenset({"single-post", "single"})
 NO_POST = frozenset({"page", "attachment", "archive", "blog", "home", "search"})
@@ -73,6 +87,7 @@ _ROW_ID = re.compile(r"\bpost-(\d+)\b")
 _BODY = (
     nodes("article .entry-content, .hentry .entry-content", name="wp:entry-content"),
     nodes(".entry-content, .post-content, .wp-block-post-content, [itemprop=articleBody]", name="wp:content"),
+    near_text(),
     nodes("article .content, main article", name="wp:article"),
     Way("meta:article_body", lambda page: page.metadata.article_body),
     Way("told:content", lambda page: page.candidate.content_html if page.candidate else None),
@@ -93,9 +108,12 @@ _OTHER_TERMS = Way("told:other-terms", _other_terms)
 def wordpress_discovery(
     *sections: str,
     page: str = "page/{n}/",
-    rest: bool = True,
+    rest: tuple[str, ...] = INTERFACE,
     whole_posts: bool = False,
     feeds: tuple[str, ...] = FEEDS,
+    types: bool = False,
+    years: str | None = None,
+    front_page: bool = False,
 ) -> tuple[DiscoveryWay, ...]:
     """Ways of discovery of a WordPress site.
 
@@ -103,23 +121,26 @@ def wordpress_discovery(
         sections: category listings, with their closing slash.
         page: pattern of a listing's further pages.
         whole_posts: the listings were seen to print whole posts, not excerpts.
-        rest: ask the REST interface; it may be closed all the same, then the feed carries.
+        rest: addresses of the posts in the REST interface; it may be closed, then the feed carries.
         feeds: addresses of the feed; the first that answers is used.
+        types: news may be a type of its own, not posts. Only with an `article_pattern` that tells news from
+            everything else: by it the interface's types are chosen.
+        years: what stands before the year in the address of a year's archive, where addresses are dated.
+        front_page: read the front page too, as the last way; it always is without sections.
     """
-    ways: list[DiscoveryWay] = [RestWay(feeds=feeds)] if rest else []
+    ways: list[DiscoveryWay] = [RestWay(rest, feeds=feeds, types=types)] if rest else []
     ways.append(FeedWay(feeds, paged="?paged={n}"))
+    if years is not None:
+        ways.append(YearArchiveWay((years,), rows=ROWS, scope="main, #content, body"))
     if sections:
         ways.append(
             ListingWay(
                 sections, rows=ROWS, page=page, first=1, scope="main, #content, body", whole_posts=whole_posts
             )
         )
-    ways.append(
-        SitemapWay(
-            ("/wp-sitemap.xml", "/sitemap_index.xml", "/sitemap.xml"), only=("post-sitemap", "posts-post")
-        )
-    )
-    if not sections:
+    maps = TYPE_MAPS if types else POST_MAPS
+    ways.append(SitemapWay(("/wp-sitemap.xml", "/sitemap_index.xml", "/sitemap.xml"), only=maps))
+    if front_page or not sections:
         ways.append(FrontPageWay())
     return tuple(ways)
 
@@ -128,21 +149,26 @@ class WordPressSpider(MunicipalSpider):
     """A WordPress site.
 
     1. Set `discovery` with the site's category listings;
-    2. narrow `article_pattern` where news and standing pages share the root.
+    2. narrow `article_pattern` where news and standing pages share the root;
+    3. set `standing_labels` where standing pages show a date behind a label and news never do.
     """
 
     platform = "wordpress"
+    # A page with a date behind one of these labels, and no date of publication, is a standing page.
+    standing_labels: ClassVar[tuple[str, ...]] = ()
     # Posts may stand at the root beside pages: everything that is surely no post is left out.
     article_pattern = (
         r"^/(?!(?:category|tag|author|page|feed|comments|wp-[a-z-]+|en|ru|search|kontakti|privatuma-politika)(?:/|$))"
-        r"(?:index\.php/)?(?:[^/?#]+/)*(?:(?=[^/?#]*-)[^/?#]{8,}|[^/?#-]{12,}|\d{3,})$|^/\?p=\d+$"
+        r"(?:index\.php/)?(?:[^/?#]+/)*" + _SLUG
     )
     discovery = wordpress_discovery()
+    events = WORDPRESS_EVENTS
 
     title_ways = (
         css("article .entry-title, .hentry .entry-title", name="wp:entry-title"),
         css("h1.entry-title, h1.post-title, .wp-block-post-title", name="wp:title"),
         meta("headline"),
+        headline(),
         css("h1"),
         told("title"),
         first_sentence(_BODY),
@@ -159,8 +185,12 @@ class WordPressSpider(MunicipalSpider):
             ".wp-block-post-date time::attr(datetime)",
             name="wp:time",
         ),
+        address_date(r"/(\d{4})/(\d{2})/(\d{2})/[^/?#]"),
         labelled_date("article, .hentry, main, body", PUBLISHED_LABELS, name="wp:label"),
         told("published"),
+        near_label(PUBLISHED_LABELS),
+        near_time(),
+        near_date(),
     )
     modified_ways = (
         told("modified"),
@@ -216,6 +246,12 @@ class WordPressSpider(MunicipalSpider):
         kinds = NO_POST.intersection(classes)
         if kinds and not POST.intersection(classes):
             raise RejectedError(Reason.NOT_ARTICLE, f"WordPress calls it {min(kinds)}")
+        if self.standing_labels and self._is_standing(page):
+            raise RejectedError(Reason.NOT_ARTICLE, f"a standing page: {self.standing_labels[0]} and no date")
+
+    def _is_standing(self, page: Page) -> bool:
+        label = labelled_date("body", self.standing_labels).read(page)
+        return label is not None and not any(way.read(page) for way in self.published_ways)
 
     def row_source_id(self, row: Selector) -> str | None:
         """The post's number out of the row's identifier (``post-123``)."""

@@ -14,6 +14,7 @@ from pilsetas_crawl.platforms.discovery.listing import FrontPageWay, ListingWay
 from pilsetas_crawl.platforms.discovery.sitemap import SitemapWay
 from pilsetas_crawl.platforms.labelled import FIELD_WAYS, LabelledSpider
 from pilsetas_crawl.platforms.reading import address_match, meta
+from pilsetas_crawl.platforms.sisters import Sister
 
 
 def zinas_discovery(root: str) -> tuple[DiscoveryWay, ...]:
@@ -23,6 +24,31 @@ def zinas_discovery(root: str) -> tuple[DiscoveryWay, ...]:
         root: path of the news, all categories together; its pager is followed by its own links.
     """
     return (ListingWay((root,), page=None, first=1), SitemapWay(("/sitemap.xml",)), FrontPageWay("/"))
+
+
+def zinas_sister(
+    key: str, site: str, root: str, *, evidence: str, example: str | None = None, categories: bool = True
+) -> Sister:
+    """A sister site on the same system.
+
+    Args:
+        key: its name beside the municipality's.
+        site: its address.
+        root: path of its news.
+        evidence: what was seen, and what is only inferred.
+        example: address of one real article, where one was seen.
+        categories: its addresses name a category; else they end in a number.
+    """
+    article = "[^/?#]+/[^/?#]+" if categories else r"[^/?#]+-\d+"
+    return Sister(
+        key=key,
+        site=site,
+        platform=ZinasSpider,
+        article_pattern=rf"^{root}{article}$",
+        discovery=zinas_discovery(root),
+        example=example,
+        evidence=evidence,
+    )
 
 
 class ZinasSpider(LabelledSpider):

@@ -64,6 +64,15 @@ _TOOL_LINE = re.compile(
     r"|(?:lasit|read) (?:talak|vairak|visu|more)"
     r"|[0-2](?:[.,]\d{1,2})?x)[\s:|·»→….]*)+"
 )
+# What a row of links to share consists of: an invitation, names of networks, a printer.
+_SHARE_LINE = re.compile(
+    r"(?:(?:(?:pa)?dal(?:ies|ities|iet)(?: ar (?:so|rakstu|draugiem))?|kopigot|share(?: on| this)?"
+    r"|facebook|twitter|x(?:\.com)?|draugiem(?:\.lv)?|linkedin|whatsapp|telegram|messenger|pinterest|drukat)"
+    r"(?:[\s:|·»→….,-]+|$)){2,12}"
+)
+_INVITATION = re.compile(
+    r"(?:kopigot|dalies|dalities|dalieties|padalies|share(?: this)?)(?: ar draugiem)?\s*:?"
+)
 _LONGEST_MORE_LINK = 60  # with the line breaks between word and icon
 _PICTURE_NUMBER = re.compile(r"\d{1,3} no \d{1,3}")
 _LONGEST_TOOL_LINE = 90
@@ -150,6 +159,18 @@ def is_tool_line(line: str) -> bool:
 def _is_tool_text(line: str) -> bool:
     folded = fold(line).strip()
     return _TOOL_LINE.fullmatch(folded) is not None or _PICTURE_NUMBER.fullmatch(folded) is not None
+
+
+def is_share_row(paragraph: str) -> bool:
+    """Say whether a paragraph, its lines and list items together, only offers to share the page.
+
+    A single name is no such row: an editor may write "Facebook", and "X" is also a number.
+    """
+    if len(paragraph) > _LONGEST_TOOL_LINE:
+        return False
+    if _INVITATION.fullmatch(fold(paragraph).strip()):
+        return True
+    return _SHARE_LINE.fullmatch(fold(" ".join(paragraph.replace("- ", " ").split()))) is not None
 
 
 def is_translation_disclaimer(paragraph: str) -> bool:

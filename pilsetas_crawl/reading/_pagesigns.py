@@ -168,6 +168,8 @@ class PageSigns:
             if element in links:
                 ends.append(letters)
             letters += len((element.tail or "").strip())
+        if len(ends) < _FEWEST_TEASERS:  # links in hidden parts are passed over
+            return 0
         usual = (ends[-1] - ends[0]) / (len(ends) - 1)
         return len(ends) if ends[0] <= 2 * usual + _TEASER_SLACK else 0
 

@@ -11,7 +11,13 @@ import lxml.html
 
 from pilsetas_crawl.reading._emails import cloudflare_email, spamspan_email
 from pilsetas_crawl.reading._links import collect_attachments, collect_images, collect_links
-from pilsetas_crawl.reading._noise import is_more_link, is_noise, is_tool_line, is_translation_disclaimer
+from pilsetas_crawl.reading._noise import (
+    is_more_link,
+    is_noise,
+    is_share_row,
+    is_tool_line,
+    is_translation_disclaimer,
+)
 from pilsetas_crawl.reading.text import clean_line, clean_paragraphs, unmask_email
 
 __all__ = ["collect_attachments", "collect_images", "collect_links", "html_to_text"]
@@ -23,6 +29,7 @@ _BLOCKS = frozenset(
         "header", "hgroup", "legend", "main", "menu", "ol", "p", "pre", "section", "summary", "table", "ul",
     }
 )  # fmt: skip
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SPECIAL = frozenset({"a", "br", "button", "dd", "form", "hr", "li", "span", "td", "th", "tr"})
 
 # Marks that cannot come from a page: text.clean_* would let them through, so page text loses them first.
@@ -86,7 +93,8 @@ def _finish(raw: str) -> str:
     for index, block in enumerate(text.split("\n\n")):
         lines = [_item(line) for line in block.split("\n")]
         kept = "\n".join(line for line in lines if line and not is_tool_line(line))
-        if kept and not (index < _HEAD_PARAGRAPHS and is_translation_disclaimer(kept)):
+        disclaims = index < _HEAD_PARAGRAPHS and is_translation_disclaimer(kept)
+        if kept and not disclaims and not is_share_row(kept):
             paragraphs.append(kept)
     return "\n\n".join(paragraphs)
 
@@ -213,7 +221,9 @@ class _Walker:
 def _is_accordion_button(element: Any) -> bool:
     """Say whether a button is the heading of a folded part (Bootstrap; TVP pages keep text folded)."""
     names = (element.get("class") or "").split()
-    return "btn-link" in names or "accordion-button" in names
+    parent = element.getparent()
+    in_heading = parent is not None and parent.tag in _HEADINGS
+    return in_heading or "btn-link" in names or "accordion-button" in names
 
 
 def _row_text(row: str) -> str:

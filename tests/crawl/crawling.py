@@ -30,6 +30,7 @@ CROSSCHECK = ("-s", "PILSETAS_CROSSCHECK_HOURS=0")
 LIMIT = 120  # seconds after which a crawl hangs; none of these lasts a tenth of it
 
 OK, FAILED, BAD_ARGUMENT, PARTIAL = 0, 1, 2, 3
+LOCKED = 75  # another process is crawling the source
 
 
 @dataclass

@@ -71,7 +71,7 @@ def assert_quiet(harvest: Harvest) -> None:
     """A pass over an unchanged site: robots.txt and a feed that answers 304, nothing stored."""
     before = len(harvest.articles())
     code, run, requests = harvest.crawl()
-    assert (code, run["outcome"]) == (0, "unchanged")
+    assert (code, run["verdict"]) == (0, "quiet")
     feed = [entry.status for entry in requests if entry.path == FEEDS[harvest.bed.permalinks]]
     # Without pretty addresses WordPress redirects robots.txt once.
     assert feed == [304]
@@ -91,7 +91,7 @@ def test_exactly_the_published_articles_are_stored(first_pass: tuple[Harvest, Pa
     harvest, (code, run, _) = first_pass
     expected = harvest.bed.expected()
     assert len(expected) == 58
-    assert (code, run["outcome"], run["new"], run["rejected"]) == (0, "ok", 58, 1)
+    assert (code, run["verdict"], run["new"], run["rejected"]) == (0, "ok", 58, 1)
     assert len(harvest.articles()) == 58
     assert {row["status"] for row in harvest.articles()} == {"new"}
     assert_holds(harvest, expected)
@@ -205,7 +205,7 @@ def test_changes_are_found_all_in_one_pass(harvest: Harvest) -> None:
     bed.delete(deleted)
     bed.insert(inserted, title="Ievests", content="Ko pārcēla skripts.", date_local=f"{day}T14:05:00")
     code, run, _ = harvest.crawl()
-    assert (code, run["outcome"]) == (0, "ok")
+    assert (code, run["verdict"]) == (0, "ok")
     assert [run[name] for name in ("new", "edited", "removed", "failed")] == [1, 1, 1, 0]
     told = [[row["status"] for row in harvest.revisions(key)] for key in (edited, deleted, inserted)]
     assert told == [["new", "edited"], ["new", "removed"], ["new"]]
@@ -226,5 +226,5 @@ def test_a_pass_that_dies_after_the_feed_hides_nothing(harvest: Harvest) -> None
     assert asked == [("/robots.txt", 200), ("/feed/", 200)]
     assert len(harvest.runs()) == 1
     _, run, _ = harvest.crawl()
-    assert (run["outcome"], run["edited"], run["new"], run["removed"]) == ("ok", 1, 0, 0)
+    assert (run["verdict"], run["edited"], run["new"], run["removed"]) == ("ok", 1, 0, 0)
     assert_holds(harvest, harvest.bed.expected())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Protocol
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from scrapy.http import TextResponse
 
+    from pilsetas_crawl.browser.rendering import Rendering
     from pilsetas_crawl.platforms.base import MunicipalSpider
 
 
@@ -78,9 +79,18 @@ class Crawl(Protocol):
     checking: bool
     # The day's cross-check is due: nothing is taken on trust.
     cross_checking: bool
+    # Values a way was told first when the days at hand were begun to be read, by name; also by earlier runs.
+    beginnings: dict[str, str]
 
     async def ask(self, url: str, *, conditional: bool = False, again: bool = False) -> Answer:
         """Ask for an address; answers of this run are not asked for twice unless `again`."""
+
+    async def render(self, url: str, rendering: Rendering) -> Answer:
+        """Ask for an address in the browser.
+
+        Raises:
+            RenderingError: the browser did not do its part.
+        """
 
     def note(self, outcome: WayOutcome, detail: str = "") -> None:
         """Record what is in the way of the way at hand."""
@@ -103,6 +113,9 @@ class Crawl(Protocol):
     def exhausted(self) -> None:
         """Say that the source has nothing further back."""
 
+    def gap(self, detail: str) -> None:
+        """Say that something of a list could not be read although there is more behind it."""
+
 
 class DiscoveryWay(ABC):
     """One way to learn about articles. Instances are declarations and hold no state of a run."""
@@ -112,6 +125,20 @@ class DiscoveryWay(ABC):
     patrolled: ClassVar[bool] = False
     # It tells of every edit by itself while it answers.
     tells_edits: ClassVar[bool] = False
+
+    @property
+    def by_days(self) -> bool:
+        """Whether it is one list, the newest first, that can be asked for certain days only."""
+        return False
+
+    def due(self, outcomes: Mapping[str, WayOutcome], *, covered: bool) -> bool:
+        """Whether the way is asked at all in a run.
+
+        Args:
+            outcomes: what the ways before it answered.
+            covered: one of them has covered the run, so that this would be a cross-check only.
+        """
+        return True
 
     @abstractmethod
     def walks(self, crawl: Crawl) -> Iterable[AsyncIterator[ListPage]]:

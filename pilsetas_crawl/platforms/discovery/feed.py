@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from pilsetas_crawl.platforms.candidate import Candidate, ListPage
@@ -119,7 +120,7 @@ class FeedWay(DiscoveryWay):
 
     async def _further(self, crawl: Crawl, address: str, seen: set[str]) -> AsyncIterator[ListPage]:
         assert self.paged is not None
-        for number in range(2, crawl.spider.max_pages):
+        for number in count(2):
             # Without pretty addresses the feed is itself a query.
             further = self.paged.replace("?", "&") if "?" in address else self.paged
             answer = await crawl.ask(address + further.format(n=number))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
@@ -12,6 +13,7 @@ from parsel import Selector
 
 from pilsetas_crawl.platforms.candidate import Candidate
 from pilsetas_crawl.platforms.discovery.base import Crawl
+from pilsetas_crawl.platforms.discovery.page_links import HEADINGS
 from pilsetas_crawl.reading._noise import is_more_link
 from pilsetas_crawl.reading.dates import (
     PUBLISHED_LABELS,
@@ -28,7 +30,10 @@ from pilsetas_crawl.reading.text import clean_line
 LONGEST_ROW = 2000
 LONGEST_DATE = 60
 _NEXT_WORDS = re.compile(
-    r"^(nākam\w*( lapa\w*)?|tālāk|vecāk\w*( \w+)?|next( page)?|older.*|›|»|>|>>)$", re.IGNORECASE
+    r"^(nākam\w*( lapa\w*)?|tālāk|vecāk\w*( \w+)?|next( page)?|older.*|›|»|>|>>|→"
+    r"|(nächste|weiter|ältere)( \w+)?|(следующая|далее|вперёд|вперед|старые)( \w+)?"
+    r"|järgmi\w+|kit(as|i)( puslapis)?|następn\w+( strona)?|suivante?|siguiente|seuraava|nästa)$",
+    re.IGNORECASE,
 )
 
 
@@ -60,6 +65,7 @@ def links_to_articles(
     The row of a link is the widest block around it that speaks of no other article; title, date and teaser
     are looked for there. This is what survives a redesign.
     """
+    crawl.spider.study(selector.root, base)
     links: dict[str, list[tuple[str, Any]]] = {}
     key_of: dict[Any, str] = {}
     for link in selector.css(", ".join(f"{part} a[href]" for part in scope.split(", "))):
@@ -69,6 +75,49 @@ def links_to_articles(
             links.setdefault(key, []).append((url, link.root))
             key_of[link.root] = key
     return days_only([_learned(crawl, way, key, found, key_of) for key, found in links.items()])
+
+
+def links_between(
+    crawl: Crawl, blocks: Sequence[Any], found: Sequence[Candidate], base: str, *, way: str
+) -> list[Candidate]:
+    """Candidates of headlines among a list's rows that are no rows themselves.
+
+    A theme that changes the markup of some rows (those without a picture) would hide their articles behind
+    those that are still found. They are taken out of the order of dates: they may be something else.
+
+    Args:
+        crawl: the walk.
+        blocks: the rows.
+        found: what was read from them.
+        base: address of the page.
+        way: name of the way.
+    """
+    above = [set(block.iterancestors()) for block in blocks]
+    near = (
+        next((up for up in blocks[0].iterancestors() if all(up in one for one in above)), None)
+        if blocks
+        else None
+    )
+    if near is None or near.tag in ("html", "body"):
+        return []
+    inside, keys = {*blocks}, {crawl.spider.address_key(candidate.url) for candidate in found}
+    between: dict[str, Candidate] = {}
+    for link in near.iter("a"):
+        if not _is_headline(link) or any(up in inside for up in link.iterancestors()):
+            continue
+        url = crawl.spider.article_address(urljoin(base, (link.get("href") or "").strip()))
+        key = crawl.spider.address_key(url) if url is not None else ""
+        if url is not None and key not in keys:
+            title = clean_line(link.text_content()) or None
+            between.setdefault(key, Candidate(url=url, way=way, title=title, pinned=True))
+    return list(between.values())
+
+
+def _is_headline(link: Any) -> bool:
+    """Whether a link is a heading or holds one, outside menus and side bars."""
+    if any(up.tag in ("nav", "aside", "footer") for up in link.iterancestors()):
+        return False
+    return link.getparent().tag in HEADINGS or any(inner.tag in HEADINGS for inner in link)
 
 
 def _learned(

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from itertools import count
 from typing import Any, ClassVar
 from urllib.parse import urljoin
 
 from parsel import Selector
 
 from pilsetas_crawl.platforms.candidate import Candidate, ListPage
-from pilsetas_crawl.platforms.discovery.base import Answer, Crawl, DiscoveryWay, Window
-from pilsetas_crawl.platforms.discovery.links import days_only, links_to_articles, next_page
+from pilsetas_crawl.platforms.discovery.base import Answer, Crawl, DiscoveryWay
+from pilsetas_crawl.platforms.discovery.day_filter import days_query
+from pilsetas_crawl.platforms.discovery.links import days_only, links_between, links_to_articles, next_page
 from pilsetas_crawl.reading.content import html_to_text
 from pilsetas_crawl.reading.dates import (
     DateReading,
@@ -22,9 +23,6 @@ from pilsetas_crawl.reading.dates import (
 )
 from pilsetas_crawl.reading.text import clean_line
 from pilsetas_crawl.run.verdict import WayOutcome
-
-# How the filter of the state platform writes a day that is left open.
-NO_DAY = "--.--.----"
 
 
 @dataclass(frozen=True)
@@ -99,6 +97,11 @@ class ListingWay(DiscoveryWay):
         told = sorted((crawl.spider.address_key(entry.url), entry.title or "") for entry in entries)
         return bool(told) and crawl.same_as_before(f"overview:{self.overview}", repr(told))
 
+    @property
+    def by_days(self) -> bool:
+        """Whether the listing has a filter by day, over all of its articles."""
+        return self.days is not None and len(self.paths) == 1
+
     def walks(self, crawl: Crawl) -> Iterable[AsyncIterator[ListPage]]:
         """One walk per section, until its pager ends or repeats itself."""
         return [self._section(crawl, path) for path in self.paths]
@@ -106,7 +109,8 @@ class ListingWay(DiscoveryWay):
     async def _section(self, crawl: Crawl, path: str) -> AsyncIterator[ListPage]:
         if self.days is not None and crawl.window.end is not None:
             answered = False
-            async for page in self._pages(crawl, self._filtered(self.days, path, crawl.window), tell=False):
+            within = f"{path}?{days_query(self.days, crawl.window)}"
+            async for page in self._pages(crawl, within, tell=False):
                 answered = True
                 yield page
             if answered:
@@ -114,24 +118,20 @@ class ListingWay(DiscoveryWay):
         async for page in self._pages(crawl, path):
             yield page
 
-    @staticmethod
-    def _filtered(days: str, path: str, window: Window) -> str:
-        """Path of the listing within the days asked for, and a day more on either side."""
-        start = f"{window.start - timedelta(days=1):%d.%m.%Y}" if window.start else NO_DAY
-        assert window.end is not None
-        end = f"{window.end + timedelta(days=1):%d.%m.%Y}"
-        return f"{path}?{days.format(start=start, end=end)}"
-
     async def _pages(self, crawl: Crawl, path: str, *, tell: bool = True) -> AsyncIterator[ListPage]:
         address: str | None = crawl.spider.at(path)
-        seen: set[str] = set()
-        for number in range(self.first, self.first + crawl.spider.max_pages):
+        answer, seen = Answer("", None, WayOutcome.EMPTY), set[str]()
+        for number in count(self.first):
             if address is None:
                 # Without a single link onward nobody knows whether there was a pager at all.
                 if self.whole and number > self.first + 1:
                     crawl.exhausted()
                 return
-            answer, page = await self._page(crawl, address, seen)
+            if number > self.first and self.page is not None:
+                behind = self._next(crawl, path, number, answer)
+                answer, page = await self._further(crawl, address, behind, seen)
+            else:
+                answer, page = await self._page(crawl, address, seen)
             if page is None:
                 if number > self.first:
                     self._ended(crawl, number, answer)
@@ -142,23 +142,48 @@ class ListingWay(DiscoveryWay):
             yield page
             address = self._next(crawl, path, number, answer)
 
+    async def _further(
+        self, crawl: Crawl, address: str, behind: str | None, seen: set[str]
+    ) -> tuple[Answer, ListPage | None]:
+        """A further page. Nothing new on it and on the one behind it is the end, else it was a fault."""
+        answer, page = await self._page(crawl, address, seen, again=False)
+        if behind is None or answer.outcome is not WayOutcome.EMPTY:
+            return answer, page
+        if (await self._page(crawl, behind, seen, again=False))[1] is not None:
+            answer, page = await self._page(crawl, address, seen)
+            if page is None:
+                crawl.gap(f"{address} {answer.detail} although there are further pages")
+                page = ListPage(url=address, entries=[])
+        return answer, page
+
     def _ended(self, crawl: Crawl, number: int, answer: Answer) -> None:
         """What a further page without articles means."""
         if answer.outcome not in (WayOutcome.MISSING, WayOutcome.EMPTY):
             crawl.note(answer.outcome, f"page {number}: {answer.detail}")
+        elif self._links_on(crawl, number, answer):
+            crawl.note(answer.outcome, f"page {number} shows earlier ones again and links on to further ones")
         elif self.page is not None:  # a pager whose links were followed may have led in a circle: no end
             crawl.exhausted()
 
-    async def _page(self, crawl: Crawl, address: str, seen: set[str]) -> tuple[Answer, ListPage | None]:
-        """One page; an empty or repeated one is asked for again before it is believed."""
+    def _links_on(self, crawl: Crawl, number: int, answer: Answer) -> bool:
+        """Whether a page repeats earlier articles and its pager goes on: a faulty list, and no end."""
+        if (response := answer.response) is None or not self.entries(crawl, response):
+            return False
+        shown = number - self.first + 1
+        return next_page(crawl.spider.selector_of(response), response.url, shown) is not None
+
+    async def _page(
+        self, crawl: Crawl, address: str, seen: set[str], *, again: bool = True
+    ) -> tuple[Answer, ListPage | None]:
+        """One page; an empty or repeated one is asked for `again` before it is believed."""
         answer = await crawl.ask(address)
-        for attempt in range(2):
+        for further in (True, False) if again else (False,):
             if not answer.readable or answer.response is None:
                 return answer, None
             entries = self.entries(crawl, answer.response)
             if any(crawl.spider.address_key(entry.url) not in seen for entry in entries):
                 return answer, ListPage(url=address, entries=entries)
-            if attempt == 0:
+            if further:
                 answer = await crawl.ask(address, again=True)
         return Answer(address, answer.response, WayOutcome.EMPTY, "answered without a new article"), None
 
@@ -174,20 +199,25 @@ class ListingWay(DiscoveryWay):
     def entries(self, crawl: Crawl, response: Any) -> list[Candidate]:
         """Candidates of a listing page, by the first generation of markup that fits and reads dates."""
         selector = crawl.spider.selector_of(response)
-        name, found = "links", list[Candidate]()
+        name, found, blocks = "links", list[Candidate](), list[Any]()
         # A generation may find the rows of another one and not their dates, as both of TVP do.
         for rows in self.rows:
-            made = (self._candidate(crawl, rows, row, response.url) for row in selector.css(rows.row))
+            matched = selector.css(rows.row)
+            made = [self._candidate(crawl, rows, row, response.url) for row in matched]
             read = days_only([candidate for candidate in made if candidate])
             dated = any(candidate.published for candidate in read)
             if read and (dated or not found):
                 name, found = rows.name, read
+                blocks = [row.root for row, candidate in zip(matched, made, strict=True) if candidate]
             if dated:
                 break
         found = found or links_to_articles(crawl, selector, response.url, way=self.name, scope=self.scope)
         if found:
             crawl.count_generation(self.name, name)
-        return found
+        between = links_between(crawl, blocks, found, response.url, way=self.name)
+        if between:
+            crawl.count_generation(self.name, "links")
+        return [*found, *between]
 
     def _candidate(self, crawl: Crawl, rows: Rows, row: Selector, base: str) -> Candidate | None:
         for link in row.css(rows.link):
@@ -212,7 +242,12 @@ class ListingWay(DiscoveryWay):
             tags=_labels(row, rows.tags),
             image_url=row.css(rows.image).get() if rows.image else None,
             complete=bool(
-                self.whole_posts and content and published and title and not row.css("a.more-link")
+                self.whole_posts
+                and published
+                and title
+                and not row.css("a.more-link")
+                # A theme that stops printing whole posts may leave their block there, empty.
+                and html_to_text(content or "", base_url=base)
             ),
             pinned=bool(
                 rows.pinned and (row.css(rows.pinned) or rows.pinned in (row.attrib.get("class") or ""))

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from html import unescape
+from itertools import count
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -22,6 +23,7 @@ from pilsetas_crawl.middlewares.conditional import header
 from pilsetas_crawl.platforms.candidate import Candidate, ListPage
 from pilsetas_crawl.platforms.discovery.base import Answer, Crawl, DiscoveryWay
 from pilsetas_crawl.platforms.discovery.feed import feed_unchanged
+from pilsetas_crawl.platforms.discovery.types import POSTS, other_types
 from pilsetas_crawl.reading.content import html_to_text
 from pilsetas_crawl.reading.dates import DateReading, read_machine_date
 from pilsetas_crawl.run.verdict import WayOutcome
@@ -35,23 +37,48 @@ EMBED = "author,wp:term,wp:featuredmedia"
 GAP = "rest_gap"  # posts the interface counts and we do not hold, after the last finished run
 # The site's own clock counts, not ours: the newest change it has told of, as after the last finished run.
 NEWEST_EDIT = "rest_newest_edit"
+TYPES = "rest_types"  # names of the collections that hold news
 # A post may be saved while we read: edits are asked for with this overlap.
 OVERLAP = timedelta(minutes=10)
 
 
+@dataclass
+class _Found:
+    """One page of every collection; `broken` is the answer of one that gave none."""
+
+    url: str = ""
+    posts: list[dict[str, Any]] = field(default_factory=list)
+    total: int | None = 0
+    last: bool = False
+    broken: Answer | None = None
+
+    def add(self, url: str, posts: list[dict[str, Any]], total: int | None) -> None:
+        """Add a collection's page; a total that one of them does not tell is unknown."""
+        self.url = self.url or url
+        self.posts += posts
+        self.total = None if total is None or self.total is None else self.total + total
+
+
 @dataclass(frozen=True)
 class RestWay(DiscoveryWay):
-    """The posts collection.
+    """The posts collection, and those of further types that hold news.
 
     Attributes:
-        paths: addresses of the collection; a site without pretty permalinks has ``/?rest_route=``.
+        paths: addresses of the posts collection; a site without pretty permalinks has ``/?rest_route=``.
         feeds: addresses of the feed whose 304 says that nothing has changed.
+        types: news may be of a type of its own; the interface is asked which types have article addresses.
     """
 
     paths: tuple[str, ...] = ("/wp-json/wp/v2/posts", "/?rest_route=/wp/v2/posts")
     feeds: tuple[str, ...] = ("/feed/",)
+    types: bool = False
     name: str = "rest"
     tells_edits: ClassVar[bool] = True
+
+    @property
+    def by_days(self) -> bool:
+        """True: the interface selects by date of publication."""
+        return True
 
     async def probe(self, crawl: Crawl) -> bool:
         """A 304 to the feed, whose validators follow every change of the site."""
@@ -110,13 +137,12 @@ class RestWay(DiscoveryWay):
         """Number → address of every post of the window; None when the list broke off."""
         links: dict[str, str] = {}
         query = {**self._bounds(crawl), "orderby": "id", "order": "desc", "_fields": "id,link"}
-        for number in range(1, crawl.spider.max_pages):
-            answer, posts = await self._ask(crawl, {**query, "per_page": PER_PAGE, "page": number})
-            if not answer.readable or answer.response is None:
-                crawl.note(answer.outcome, answer.detail)
+        async for found in self._pages(crawl, query):
+            if found.broken is not None:
+                crawl.note(found.broken.outcome, found.broken.detail)
                 return None
-            links.update((str(post["id"]), post["link"]) for post in posts)
-            if _is_last(answer.response, number, len(posts)):
+            links.update((str(post["id"]), post["link"]) for post in found.posts)
+            if found.last:
                 return links
         return None
 
@@ -131,30 +157,67 @@ class RestWay(DiscoveryWay):
     async def _collection(
         self, crawl: Crawl, query: dict[str, str], *, whole: bool = False
     ) -> AsyncIterator[ListPage]:
-        edits: list[str] = []
-        for number in range(1, crawl.spider.max_pages):
-            wanted = {**query, "per_page": PER_PAGE, "page": number, "_embed": EMBED, "_fields": FIELDS}
-            answer, posts = await self._ask(crawl, wanted)
-            if not answer.readable or answer.response is None:
-                crawl.note(answer.outcome, answer.detail)
+        newest: str | None = None
+        async for found in self._pages(crawl, {**query, "_embed": EMBED, "_fields": FIELDS}):
+            if found.broken is not None:
+                crawl.note(found.broken.outcome, found.broken.detail)
                 return
-            entries = [self.candidate(crawl, post) for post in posts]
-            edits += [entry.modified.utc.isoformat() for entry in entries if entry.modified]
-            total = _count(answer.response, "X-WP-Total")
-            yield ListPage(url=answer.url, entries=entries, certain=True, total=total)
-            if _is_last(answer.response, number, len(posts)):
-                break
-        # Only a list read to its end vouches for everything older than the newest change in it.
-        crawl.spider.session.log.remember_newest(NEWEST_EDIT, edits)
+            entries = [self.candidate(crawl, post) for post in found.posts]
+            if newest is None:
+                # What is edited while a long list is read may stand on a page that was read before.
+                newest = max((one.modified.utc.isoformat() for one in entries if one.modified), default="")
+                newest = crawl.beginnings.setdefault(NEWEST_EDIT, newest) if whole else newest
+            yield ListPage(url=found.url, entries=entries, certain=True, total=found.total)
         if whole:
             crawl.exhausted()
+        # Only a list read to its end vouches for everything older than the newest change it told first.
+        crawl.spider.session.log.remember_newest(NEWEST_EDIT, [newest] if newest else [])
 
-    async def _ask(self, crawl: Crawl, query: dict[str, Any]) -> tuple[Answer, list[dict[str, Any]]]:
+    async def _pages(self, crawl: Crawl, query: dict[str, Any]) -> AsyncIterator[_Found]:
+        """Pages of all collections side by side, so that each holds the newest of every type left."""
+        bases = await self._bases(crawl) if self.types else (POSTS,)
+        before: list[Any] = []
+        for number in count(1):
+            found, going = _Found(), list[str]()
+            for base in bases:
+                answer, posts = await self._ask(
+                    crawl, {**query, "per_page": PER_PAGE, "page": number}, base=base
+                )
+                if not answer.readable or answer.response is None:
+                    found.broken = answer
+                    break
+                found.add(answer.url, posts, _count(answer.response, "X-WP-Total"))
+                if not _is_last(answer.response, number, len(posts)):
+                    going.append(base)
+            bases, told = tuple(going), [post["id"] for post in found.posts]
+            found.last = not bases
+            if told and told == before:
+                # A cache that drops the query: no end, and nothing but this for ever.
+                found.broken = Answer(found.url, None, WayOutcome.UNREADABLE, f"page {number} repeats")
+            before = told
+            yield found
+            if found.last or found.broken is not None:
+                return
+
+    async def _bases(self, crawl: Crawl) -> tuple[str, ...]:
+        """Names of the collections that hold news; asked again with each cross-check, else remembered."""
+        log, state = crawl.spider.session.log, crawl.spider.session.state
+        told = log.recall(None if crawl.cross_checking else state, TYPES)
+        if told is None:
+            types = await other_types(crawl, crawl.preferred_paths(self.name, self.paths))
+            told = ",".join(types)
+            log.remember(TYPES, told)
+        return tuple(told.split(","))
+
+    async def _ask(
+        self, crawl: Crawl, query: dict[str, Any], *, base: str = POSTS
+    ) -> tuple[Answer, list[dict[str, Any]]]:
         """Ask the first address of the interface that answers with a list of posts."""
         answer = Answer("", None, WayOutcome.MISSING, "no address of the interface answers")
         for path in crawl.preferred_paths(self.name, self.paths):
             joint = "&" if "?" in path else "?"
-            answer = await crawl.ask(crawl.spider.at(path) + joint + urlencode(query))
+            collection = path.removesuffix(POSTS) + base
+            answer = await crawl.ask(crawl.spider.at(collection) + joint + urlencode(query))
             if answer.readable and answer.response is not None:
                 posts = _posts(answer.response.text)
                 if posts is not None:

@@ -76,3 +76,10 @@ def test_an_arrow_behind_the_word_changes_nothing(label: str) -> None:
 
 def test_a_picture_without_words_is_no_way_on() -> None:
     assert following('<a href="/projekti"><img src="/logo.png"></a>') is None
+
+
+@pytest.mark.parametrize(
+    "label", ["Nächste", "Weiter", "Следующая", "Далее", "Następna strona", "Järgmine", "→"]
+)
+def test_the_word_is_known_in_other_languages(label: str) -> None:
+    assert following(f'<a href="?page=3">{label}</a>') == NEXT

@@ -141,7 +141,7 @@ def test_without_wordpress_classes_the_text_is_still_found(read):
     html = BARE.replace("entry-content", "x1").replace("entry-title", "x2").replace("hentry", "x3")
     article = read("kuldiga", html)
     assert article.title == "Aicina uz sapulcēm"
-    assert article.extraction["title"] == "css:h1"
+    assert article.extraction["title"] == "headline"
     assert TEXT in article.body
     assert MORE in article.body
 
