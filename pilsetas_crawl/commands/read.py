@@ -19,6 +19,7 @@ from pilsetas_crawl.command import PilsetasCommand
 from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.platforms.candidate import Candidate
 from pilsetas_crawl.platforms.page import Page
+from pilsetas_crawl.probe.fields import field_lines
 from pilsetas_crawl.reading.encoding import resolve_encoding
 from pilsetas_crawl.registry import municipality
 from pilsetas_crawl.run.outcomes import RejectedError
@@ -33,19 +34,6 @@ if TYPE_CHECKING:
 
     from pilsetas_crawl.items import Article
     from pilsetas_crawl.platforms.base import MunicipalSpider
-
-SHOWN = (
-    "title", "lead", "body", "language", "author", "categories", "tags", "published_at", "published_date",
-    "published_raw", "published_precision", "modified_at", "image_url", "attachments", "links", "source_id",
-    "canonical_url", "url",
-)  # fmt: skip
-# `extraction` names the date's way under one field.
-WAY_OF = {
-    "published_date": "published_at",
-    "published_raw": "published_at",
-    "published_precision": "published_at",
-}
-SHORT = 240
 
 
 class Command(PilsetasCommand):
@@ -109,7 +97,7 @@ class Command(PilsetasCommand):
     def _spider(self, slug: str | None, url: str) -> type[MunicipalSpider]:
         loader = get_spider_loader(self._settings())
         if slug is None:
-            slug = next((name for name in loader.list() if _owns(loader.load(name), url)), None)
+            slug = next((name for name in loader.list() if owns(loader.load(name), url)), None)
         if slug is None:
             raise PilsetasError(f"no spider owns {url}: name one with --as (`scrapy list` names them all)")
         if slug not in loader.list():
@@ -153,21 +141,10 @@ def read_address(url: str, spider_class: type[MunicipalSpider], settings: Settin
 
 def show(article: Article) -> None:
     """Print an article field by field with the way that read each."""
-    width = max(map(len, SHOWN))
-    for name in SHOWN:
-        value = getattr(article, name)
-        if value in (None, [], {}):
-            told = "–"
-        elif isinstance(value, list):
-            told = "; ".join(str(getattr(part, "url", part)) for part in value)
-        else:
-            told = str(value)
-        one_line = " ¶ ".join(told.split("\n\n")).replace("\n", " / ")
-        cut = one_line if len(one_line) <= SHORT else f"{one_line[:SHORT]}… ({len(told)} characters)"
-        way = article.extraction.get(WAY_OF.get(name, name), "")
-        print(f"{name:<{width}}  {cut}" + (f"   [{way}]" if way else ""))
+    print("\n".join(field_lines(article)))
 
 
-def _owns(spider_class: Any, url: str) -> bool:
+def owns(spider_class: Any, url: str) -> bool:
+    """Whether an address is of a spider's own site, under today's name or an older one."""
     place = municipality(spider_class.name)
     return is_own(url, {place.domain, *place.old_domains, *spider_class.aliases})
