@@ -173,7 +173,7 @@ BROKEN = {
     4: ("reset", {}, "connection lost"),
     6: ("slow", {"seconds": 30}, "no answer in time"),
     8: ("error", {"status": 500}, "status 500"),
-    10: ("too_many", {"seconds": 3600}, "refused"),
+    10: ("refused", {}, "refused"),
     12: ("huge", {}, "larger than"),
     14: ("huge", {"declared": True}, "larger than"),
 }

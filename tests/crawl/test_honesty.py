@@ -170,7 +170,7 @@ def test_days_in_which_nothing_was_published_are_no_failure(
     for store in (covered("sigulda"), tmp_path / "empty"):
         result = crawl("sigulda", demo, store, *NO_NEWS)
         assert (result.code, result.changes) == (OK, (0, 0, 0)), result.why
-        assert result.run["outcome"] == "unchanged"
+        assert result.run["verdict"] == "quiet"
         assert result.errors == []
 
 

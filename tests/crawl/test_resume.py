@@ -14,8 +14,8 @@ import pytest
 
 from pilsetas_crawl.store import Store
 from tests.crawl.crawling import (
-    FAILED,
     LIMIT,
+    LOCKED,
     OK,
     PARTIAL,
     PROJECT,
@@ -119,7 +119,7 @@ def test_a_run_that_is_asked_to_stop_stores_what_it_has(
     read = [entry for entry in demo.control.log(NAME) if entry["target"] in expected_paths(demo, NAME)]
     assert result.code == PARTIAL, result.why
     assert no_traceback(result), result.why
-    assert result.run["outcome"] == "partial"
+    assert result.run["verdict"] == "partial"
     assert 0 < result.run["new"] <= len(read)
     assert len(rows(tmp_path, NAME)) == result.run["new"]
     assert result.run["new"] >= len(read) - 2
@@ -135,7 +135,7 @@ def test_a_second_process_on_the_same_source_leaves_the_first_in_peace(
     wait_for_requests(demo, 5, process)
     second = crawl(NAME, demo, tmp_path, *WHOLE)
     assert process.poll() is None, "the first run was over before the second had its say"
-    assert second.code == FAILED, second.why
+    assert second.code == LOCKED, second.why
     assert len(second.errors) == 1, second.why
     assert str(process.pid) in second.errors[0] or NAME in second.errors[0]
     assert no_traceback(second), second.why
