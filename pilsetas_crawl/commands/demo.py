@@ -32,7 +32,7 @@ EVENTS = (
 SHOWN = 8
 # Loopback needs no politeness, and a demo no log; everything else is as it is for the real sites.
 LOCAL = {"DOWNLOAD_DELAY": "0", "LOG_LEVEL": "ERROR"}
-# Where the crawls must not be led by what the user has set up for the real sites.
+# What the user has set up for the real sites; whom a bad verdict is told to must not hear of a play.
 OWN = ("PILSETAS_STORE", "PILSETAS_STATE", "PILSETAS_SITES", "PILSETAS_THROTTLE_DIR", "PILSETAS_NOTIFY")
 
 
@@ -93,13 +93,17 @@ def _crawl(server: DemoServer, folder: Path, store: Path, level: str | None) -> 
     command += ["--jobs", str(2 * (os.cpu_count() or 1))]
     for name, value in settings.items():
         command += ["-s", f"{name}={value}"]
-    outer = {name: value for name, value in os.environ.items() if name not in OWN}
-    environment = {**outer, "PILSETAS_STORE": str(store)}
-    with subprocess.Popen(command, cwd=ROOT, env=environment) as process:  # noqa: S603 - our own command
+    with subprocess.Popen(command, cwd=ROOT, env=environment(store)) as process:  # noqa: S603 - our own command
         while True:
             # Ctrl-C reaches the crawl too, which ends by itself and says what it has.
             with suppress(KeyboardInterrupt):
                 return process.wait()
+
+
+def environment(store: Path) -> dict[str, str]:
+    """Variables of the crawls: the user's, less what is set up for the real sites."""
+    outer = {name: value for name, value in os.environ.items() if name not in OWN}
+    return {**outer, "PILSETAS_STORE": str(store)}
 
 
 def _answer(folder: Path, store_folder: Path) -> None:

@@ -134,5 +134,6 @@ class Child:
     def _last_words(self, code: int) -> str:
         how = f"killed by signal {-code}" if code < 0 else f"ended with code {code}"
         lines = self._log.read_text(encoding="utf-8", errors="replace").split("\n")
-        last = next((line.strip() for line in reversed(lines) if line.strip()), "it said nothing")
+        silent = "asked to end before it had begun" if self._stopped else "it said nothing"
+        last = next((line.strip() for line in reversed(lines) if line.strip()), silent)
         return f"its process {how}: {last[:_TOLD]}"

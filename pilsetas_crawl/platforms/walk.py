@@ -224,7 +224,8 @@ class Walk(Asker):
             self.account.settle(key, Bucket.REJECTED)
             return False
         if known is None:
-            self._fresh.add(key)
+            if self.window.incremental:
+                self._fresh.add(key)
             if self.checking:
                 self.account.late.add(key)
         return True

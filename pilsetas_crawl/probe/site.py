@@ -20,7 +20,7 @@ from pilsetas_crawl.probe.exchange import Exchange
 from pilsetas_crawl.probe.findings import ArticleFinding, Difference, SiteReport, Target
 from pilsetas_crawl.probe.judge import SURE, differences, notes
 from pilsetas_crawl.probe.proposal import Proposal, propose
-from pilsetas_crawl.probe.robots import read_robots
+from pilsetas_crawl.probe.robots import RobotsFinding, read_robots
 from pilsetas_crawl.probe.strangers import introduce, reader, reader_class
 from pilsetas_crawl.probe.ways import WayFinding, look, read_candidate
 from pilsetas_crawl.registry import Municipality, municipality
@@ -69,6 +69,7 @@ class SiteProbe:
         crawl = self._follow(crawl, front)
         page = crawl.spider.selector_of(front.response) if front.response is not None else None
         self.report.detection = detect(crawl.exchanges[0], page)
+        self.report.robots = self._robots([])
         if crawl.exchanges[0].status is not None or front.outcome is WayOutcome.ROBOTS:
             await self._read(crawl, page)
         self.report.reached = any(one.status == HTTPStatus.OK for one in crawl.exchanges)
@@ -77,6 +78,9 @@ class SiteProbe:
 
     def _rules(self) -> Exchange | None:
         return self.robots.get(urlsplit(self.site).netloc)
+
+    def _robots(self, ours: list[str]) -> RobotsFinding:
+        return read_robots(self._rules(), str(self.settings["USER_AGENT"]), ours)
 
     # --- who reads ---------------------------------------------------------------------------------
 
@@ -149,7 +153,7 @@ class SiteProbe:
         report, platform = self.report, best.proposal.base.platform
         report.platform, report.ways, report.article = platform, best.ways, best.article
         asked = [one.url for one in best.crawl.exchanges]
-        report.robots = read_robots(self._rules(), str(self.settings["USER_AGENT"]), asked)
+        report.robots = self._robots(asked)
         report.notes = notes(report, best.crawl)
         if report.declared:
             report.differences += differences(first, report.robots)

@@ -206,14 +206,14 @@ class KnownArticles(KnownEvents):
         known = self._known_paths()
         if known == paths:
             return 0
-        with self._db.transaction():
+        with self._db.building():
             if known <= paths:
                 return self._learn(store, [part for part in listed if part.path not in known])
             return self._relearn(store, listed)
 
     def relearn(self, store: Store, source: str) -> int:
         """Build everything known anew from the parts; bookkeeping stays where no article was lost."""
-        with self._db.transaction():
+        with self._db.building():
             return self._relearn(store, store.manifest(source).parts)
 
     def keys_agree(self) -> bool:

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import csv
-import socket
 
-import pytest
-
+from pilsetas_crawl.commands.demo import environment
 from pilsetas_crawl.store import Store
 
 
 def test_the_demo_goes_the_whole_way(scrapy, tmp_path):
     # Three of the 42, one of a system no spider was written for; all of them take minutes.
-    names = "rezeknes-novads,saldus,valka"
-    with socket.create_server(("127.0.0.1", 0)) as told:
-        notify = f"json://127.0.0.1:{told.getsockname()[1]}"
-        done = scrapy("demo", "--folder", str(tmp_path / "demo"), "--only", names, PILSETAS_NOTIFY=notify)
-        told.settimeout(0)
-        # Whom a real crawl would tell is not told of a play.
-        with pytest.raises(BlockingIOError):
-            told.accept()
+    done = scrapy("demo", "--folder", str(tmp_path / "demo"), "--only", "rezeknes-novads,saldus,valka")
     assert done.returncode == 0, done.stderr
     store = Store.open(str(tmp_path / "demo" / "store"), create=False)
     runs = store.read("runs").to_pylist()
@@ -44,6 +35,14 @@ def test_the_demo_goes_the_whole_way(scrapy, tmp_path):
     assert "Rēzeknes novads" in done.stdout
     # Of the events of Saldus one begins at ten on the fourteenth.
     assert [line for line in done.stdout.splitlines() if line.startswith("14.12.2026 10:00  Zolītes turnīrs")]
+
+
+def test_what_is_set_up_for_the_real_sites_does_not_reach_the_play(tmp_path, monkeypatch):
+    for name in ("STORE", "STATE", "SITES", "THROTTLE_DIR", "NOTIFY", "CONTACT"):
+        monkeypatch.setenv(f"PILSETAS_{name}", "real")
+    crawls = environment(tmp_path)
+    assert crawls["PILSETAS_STORE"] == str(tmp_path)
+    assert [name for name, value in crawls.items() if value == "real"] == ["PILSETAS_CONTACT"]
 
 
 def test_an_unknown_site_is_told_in_one_line(scrapy, tmp_path):
