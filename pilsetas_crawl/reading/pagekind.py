@@ -11,10 +11,10 @@ from urllib.parse import parse_qs, urlsplit
 
 from lxml import etree
 
-from pilsetas_crawl.reading import _pagesigns as signs
+from pilsetas_crawl.reading import _pagewords as words
 from pilsetas_crawl.reading._links import kept_elements
 from pilsetas_crawl.reading._noise import is_more_link
-from pilsetas_crawl.reading._pagesigns import PageSigns
+from pilsetas_crawl.reading._pagesigns import SHELL_LETTERS, PageSigns, other_content, read_signs
 from pilsetas_crawl.urls import absolute_url
 
 _ERROR_STATUS = 400
@@ -78,10 +78,10 @@ def classify_page(
         content_type: the header as sent; None or empty when there was none.
         root_or_text: the page as text, as an lxml root, or as a parsel selector.
     """
-    other = signs.other_content(content_type, root_or_text)
+    other = other_content(content_type, root_or_text)
     if other:
         return PageVerdict(PageKind.NOT_HTML, other)
-    page = _Page(url, requested_url or url, status, signs.read_signs(root_or_text))
+    page = _Page(url, requested_url or url, status, read_signs(root_or_text))
     for rule in _RULES:
         verdict = rule(page)
         if verdict is not None:
@@ -93,22 +93,22 @@ def classify_page(
 
 def _refused(page: _Page) -> PageVerdict | None:
     seen = page.signs
-    phrase = seen.title_matches(signs.REFUSED_TITLE) or seen.short_text_matches(signs.REFUSED_TEXT)
+    phrase = seen.title_matches(words.REFUSED_TITLE) or seen.short_text_matches(words.REFUSED_TEXT)
     return PageVerdict(PageKind.REFUSED, f"firewall answer: {phrase}") if phrase else None
 
 
 def _challenge(page: _Page) -> PageVerdict | None:
     seen = page.signs
-    phrase = seen.title_matches(signs.CHALLENGE_TITLE) or seen.short_text_matches(signs.CHALLENGE_TEXT)
-    if phrase is None and seen.text_length < signs.SHELL_LETTERS:
-        phrase = seen.script_matches(signs.CHALLENGE_SCRIPT)
+    phrase = seen.title_matches(words.CHALLENGE_TITLE) or seen.short_text_matches(words.CHALLENGE_TEXT)
+    if phrase is None and seen.text_length < SHELL_LETTERS:
+        phrase = seen.script_matches(words.CHALLENGE_SCRIPT)
     return PageVerdict(PageKind.CHALLENGE, f"robot check: {phrase}") if phrase else None
 
 
 def _maintenance(page: _Page) -> PageVerdict | None:
     seen = page.signs
-    name = seen.has_body_class(signs.MAINTENANCE_CLASSES)
-    phrase = seen.title_matches(signs.MAINTENANCE_TITLE) or seen.short_text_matches(signs.MAINTENANCE_TEXT)
+    name = seen.has_body_class(words.MAINTENANCE_CLASSES)
+    phrase = seen.title_matches(words.MAINTENANCE_TITLE) or seen.short_text_matches(words.MAINTENANCE_TEXT)
     if name or phrase:
         return PageVerdict(PageKind.MAINTENANCE, f"maintenance: {name or phrase}")
     return None
@@ -130,11 +130,11 @@ def _empty(page: _Page) -> PageVerdict | None:
 
 def _login(page: _Page) -> PageVerdict | None:
     path = urlsplit(page.url).path
-    name = page.signs.has_body_class(signs.LOGIN_CLASSES)
-    if signs.LOGIN_PATH.search(path) or name:
+    name = page.signs.has_body_class(words.LOGIN_CLASSES)
+    if words.LOGIN_PATH.search(path) or name:
         return PageVerdict(PageKind.LOGIN, f"log-in address or class: {name or path}")
     # A log-in form in the side bar is everywhere; the heading tells whether it is the page.
-    phrase = page.signs.title_matches(signs.LOGIN_TITLE) if page.signs.has_password_field else None
+    phrase = page.signs.title_matches(words.LOGIN_TITLE) if page.signs.has_password_field else None
     return PageVerdict(PageKind.LOGIN, f"log-in form under {phrase!r}") if phrase else None
 
 
@@ -158,13 +158,13 @@ def _is_front(url: str) -> bool:
     parts = urlsplit(url)
     path = parts.path.rstrip("/").removesuffix("/index.php").removesuffix("/index.html")
     # A query on the root may be an article (?p=12, ?page_id=3) or a list (?cat=2).
-    return (path == "" or signs.LANGUAGE_PATH.fullmatch(path) is not None) and not parts.query
+    return (path == "" or words.LANGUAGE_PATH.fullmatch(path) is not None) and not parts.query
 
 
 def _missing(page: _Page) -> PageVerdict | None:
     seen = page.signs
-    name = seen.has_body_class(signs.MISSING_CLASSES)
-    phrase = seen.title_matches(signs.MISSING_TITLE)
+    name = seen.has_body_class(words.MISSING_CLASSES)
+    phrase = seen.title_matches(words.MISSING_TITLE)
     if name or phrase:
         return PageVerdict(PageKind.SOFT_404, f"says it is missing: {name or phrase}")
     return None
@@ -190,8 +190,8 @@ def _front(page: _Page) -> PageVerdict | None:
 
 def _listing_class(page: _Page) -> str | None:
     # Some themes mark the whole news section "blog"; a page marked single is an article all the same.
-    single = page.signs.has_body_class(signs.SINGLE_CLASSES)
-    return None if single else page.signs.has_body_class(signs.LISTING_CLASSES)
+    single = page.signs.has_body_class(words.SINGLE_CLASSES)
+    return None if single else page.signs.has_body_class(words.LISTING_CLASSES)
 
 
 def _listing(page: _Page) -> PageVerdict | None:
@@ -212,7 +212,7 @@ def _listing(page: _Page) -> PageVerdict | None:
 
 def _has_own_text(page: _Page) -> bool:
     """Whether a page that shows teasers of articles is itself one, by the text it holds beside them."""
-    if page.signs.has_body_class(signs.SINGLE_CLASSES):
+    if page.signs.has_body_class(words.SINGLE_CLASSES):
         return True
     tree = page.signs.tree
     texts = sum(_letters(text) for text in _TEXTS(tree))
