@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pilsetas_crawl.platforms.article_block import PROSE, is_noise_block, only_dates
+from pilsetas_crawl.platforms.article_block import LONGEST_LABEL, PROSE, is_noise_block, only_dates
 from pilsetas_crawl.platforms.discovery.page_links import HEADINGS
 from pilsetas_crawl.platforms.page import Page
 from pilsetas_crawl.reading._noise import is_noise
@@ -54,7 +54,13 @@ def with_enclosed(page: Page, nodes: Sequence[Any], headline: Any | None) -> lis
 def _lead(blocks: Sequence[Any]) -> list[Any]:
     """Text from the first block that is surely running text up to the body."""
     start = next((place for place, one in enumerate(blocks) if _is_prose(one)), len(blocks))
-    return [one for one in blocks[start:] if _is_text(one)]
+    return [one for one in blocks[start:] if _is_text(one) and not _is_label(one)]
+
+
+def _is_label(block: Any) -> bool:
+    """Whether a bare block before the body is a section's name rather than a paragraph."""
+    text = _text(block)
+    return block.tag == "div" and len(text) <= LONGEST_LABEL and not text.endswith(_ENDS)
 
 
 def _between(blocks: Sequence[Any], nodes: Sequence[Any]) -> list[Any]:
@@ -68,15 +74,22 @@ def _behind(last: Any) -> list[Any]:
     Other blocks of text count only between such: behind the last one stand boxes about the author.
     """
     run: list[Any] = []
-    for sibling in _whole(last).itersiblings():
+    own = _whole(last)
+    for sibling in own.itersiblings():
         if isinstance(sibling.tag, str) and (text := _text(sibling)):
             if not _is_text(sibling):
                 break
             run.append((sibling, len(text) >= PROSE))
-    while run and not _is_paragraph(run[-1][0]):
+    while run and not (_is_paragraph(run[-1][0]) or _alike(run[-1][0], own)):
         run.pop()
-    sure = any(is_prose and _is_paragraph(block) for block, is_prose in run)
+    sure = any(is_prose and (_is_paragraph(block) or _alike(block, own)) for block, is_prose in run)
     return [block for block, _ in run] if sure else []
+
+
+def _alike(block: Any, own: Any) -> bool:
+    """Whether a block is a component of the same kind as one of the body's."""
+    names, others = (block.get("class") or "").split(), (own.get("class") or "").split()
+    return block.tag == own.tag and not {*names}.isdisjoint(others)
 
 
 def _whole(block: Any) -> Any:

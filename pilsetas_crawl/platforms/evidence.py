@@ -13,21 +13,16 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from pilsetas_crawl.platforms.article_block import Prose, article_block, freed, is_noise_block
-from pilsetas_crawl.platforms.discovery.page_links import HEADINGS, in_named_furniture
+from pilsetas_crawl.platforms.discovery.page_links import in_named_furniture
 from pilsetas_crawl.platforms.discovery.rows import LONGEST_DATE, date_line
+from pilsetas_crawl.platforms.headline import headline_of
 from pilsetas_crawl.platforms.page import Page
-from pilsetas_crawl.platforms.reading import Way
+from pilsetas_crawl.platforms.reading import Way, words_of
 from pilsetas_crawl.reading.dates import DateReading, find_labelled_date, read_machine_date
 from pilsetas_crawl.reading.text import clean_line, fold
-from pilsetas_crawl.reading.titles import clean_title
 
-# Letters from which a heading that the page's title contains is no chance.
-SURE_LETTERS = 8
 # Texts beside the headline among which its date line is looked for.
 NEAR_BEFORE, NEAR_AFTER = 4, 10
-# Characters of a line that tells where a page stands, its own headline at the end.
-LONGEST_PATH = 300
-_NO_HEADLINE = ("nav", "footer", "aside")
 _FULL_DATE = re.compile(r"\b(?:19|20)\d\d\b|\d\d?\.\d\d?\.\d\d\b|vakar|sodien|pirms")
 
 
@@ -71,83 +66,6 @@ def _surroundings(page: Page) -> Surroundings:
     return Surroundings(node, node.getparent() if block is None else block, prose, block is not None)
 
 
-def headline_of(page: Page) -> Any | None:
-    """The element of the page's headline; None where nothing vouches for any.
-
-    In this order: a heading that says what the way of discovery told; one that the page's own title begins
-    with or consists of; any other element that says exactly that; the only ``h1``. Names of the institution
-    are no headlines.
-    """
-    return page.once("headline", _find_headline)
-
-
-def _find_headline(page: Page) -> Any | None:
-    names = {fold(name) for name in page.site_names}
-    headings = [node for node in page.root.iter(*HEADINGS) if not _inside(node, *_NO_HEADLINE)]
-    texts = [(node, fold(clean_line(node.text_content()))) for node in headings]
-    texts = [(node, text) for node, text in texts if text and text not in names]
-    told = fold(page.candidate.title or "").rstrip(" .…") if page.candidate else ""
-    for node, text in texts if told else ():
-        if text == told or (len(told) >= SURE_LETTERS and text.startswith(told)):
-            return node
-    for title in filter(None, (page.metadata.title, page.metadata.headline)):
-        whole = fold(clean_title(title, site_names=page.site_names) or "")
-        for node, text in texts:
-            if text == whole or (len(text) >= SURE_LETTERS and text in fold(title)):
-                return node
-    plain = _plain_headline(page)
-    if plain is not None:
-        return plain
-    only = [node for node, _ in texts if node.tag == "h1"]
-    return only[0] if len(only) == 1 else None
-
-
-def _plain_headline(page: Page) -> Any | None:
-    """The first element outside menus, paths and lists of teasers whose whole text is the headline.
-
-    A theme may print it in a paragraph. What discovery told must stand in the page's title too; where it told
-    nothing, the title without the site's name is the headline.
-    """
-    title = page.metadata.title or ""
-    known = page.candidate.title if page.candidate and page.candidate.title else None
-    told = fold(clean_line(known or clean_title(title, site_names=page.site_names) or ""))
-    if len(told) < SURE_LETTERS or told not in fold(clean_line(title)):
-        return None
-    for text in page.root.xpath("//body//text()[string-length(normalize-space()) > 7]"):
-        if fold(clean_line(str(text))) == told and not text.is_tail:
-            node = text.getparent()
-            beside = node.tag in ("a", "script", "style") or _inside(node, "a", *_NO_HEADLINE)
-            if not beside and not _ends_path(node):
-                return _outermost(node, told)
-    return None
-
-
-def _ends_path(node: Any) -> bool:
-    """Whether an element is the last of a line of links that tells where the page stands."""
-    line = node.getparent()
-    words = clean_line(line.text_content())
-    links = [link for link in line.iter("a") if clean_line(link.text_content())]
-    return bool(links) and words.endswith(clean_line(node.text_content())) and len(words) <= LONGEST_PATH
-
-
-def _outermost(node: Any, told: str) -> Any:
-    """The widest element around a text that holds nothing else."""
-    up = node.getparent()
-    while up is not None and up.tag != "body" and fold(clean_line(up.text_content())) == told:
-        node, up = up, up.getparent()
-    return node
-
-
-def headline() -> Way:
-    """The text of the page's headline."""
-
-    def text(page: Page) -> str | None:
-        node = headline_of(page)
-        return clean_line(node.text_content()) if node is not None else None
-
-    return Way("headline", text)
-
-
 def near_label(labels: Sequence[str]) -> Way:
     """The date behind a label in the article's block; not one of a teaser or a side bar."""
 
@@ -187,6 +105,40 @@ def near_date() -> Way:
     return Way("headline:date", moment)
 
 
+def end_date() -> Way:
+    """A full date that is one of the last lines of the article's block, on sites that date their texts so."""
+
+    def moment(page: Page) -> DateReading | None:
+        block = surroundings(page).block
+        for up in (block, block.getparent()) if block is not None else ():
+            lines = (
+                [line for line in _lines(up) if line.strip()] if up is not None and up.tag != "html" else []
+            )
+            found = _first_date(iter(lines[: -NEAR_BEFORE - 1 : -1]), page)
+            if found:
+                return found
+        return None
+
+    return Way("block:end-date", moment)
+
+
+def labelled_text(labels: Sequence[str]) -> Way:
+    """The smallest block with the headline and a labelled date, freed of what stands around articles."""
+
+    def block(page: Page) -> list[Any]:
+        found = surroundings(page)
+        if found.headline is None or found.prose is None:
+            return []
+        for up in found.headline.iterancestors():
+            if up.tag in ("body", "html"):
+                break
+            if find_labelled_date(words_of(up), labels, reference=page.fetched_at):
+                return [freed(up, found.headline, short=found.prose.short)]
+        return []
+
+    return Way("block:headline-and-label", block)
+
+
 def near_text() -> Way:
     """The block around the headline that holds the article's prose, freed of what stands around articles."""
 
@@ -207,10 +159,6 @@ def _texts(found: Surroundings) -> Iterator[str]:
             if element.tag not in ("script", "style"):
                 yield element.text or ""
             yield from (child.tail or "" for child in element)
-
-
-def _inside(node: Any, *tags: str) -> bool:
-    return any(up.tag in tags for up in node.iterancestors())
 
 
 def _first_date(texts: Iterator[str], page: Page) -> DateReading | None:

@@ -20,6 +20,8 @@ _RELATED = re.compile(
 _COOKIES = re.compile(r"sikdat|sikfail|\bcookies?\b")
 # Links of a list of other articles, at the least.
 FEWEST_RELATED = 2
+# Characters of the text behind the last link of such a list.
+LONGEST_TEASER = 400
 # Characters of a heading or a date line.
 LONGEST_LINE = 80
 # Elements and characters of a cookie notice with all its explanations; longer ones are texts about cookies.
@@ -33,13 +35,24 @@ def is_related_heading(line: str) -> bool:
 
 
 def is_related_list(element: Any) -> bool:
-    """Whether a block begins with such a heading and links to two articles at least."""
+    """Whether a block begins with such a heading, links to two articles at least, and holds no more.
+
+    What begins with such a list and goes on with an article is none; the list inside it is.
+    """
     if element.tag in _INLINE or not len(element):
         return False
     begin = next((text for text in element.itertext() if text.strip()), "")
     if not is_related_heading(begin):
         return False
-    return len({link.get("href") for link in element.iter("a")}) >= FEWEST_RELATED
+    linking = [place for place, child in enumerate(element) if next(child.iter("a"), None) is not None]
+    if len({link.get("href") for link in element.iter("a")}) < FEWEST_RELATED:
+        return False
+    rest = " ".join(" ".join(child.itertext()) for child in element[linking[-1] + 1 :] if _is_element(child))
+    return len(clean_line(rest)) <= LONGEST_TEASER and not any(map(is_related_list, element[:-1]))
+
+
+def _is_element(node: Any) -> bool:
+    return isinstance(node.tag, str)
 
 
 def is_cookie_notice(element: Any) -> bool:

@@ -23,7 +23,8 @@ from pilsetas_crawl.platforms.discovery.auto_listing import AutoFrontPageWay, Au
 from pilsetas_crawl.platforms.discovery.auto_search import STRONG
 from pilsetas_crawl.platforms.discovery.base import DiscoveryWay
 from pilsetas_crawl.platforms.discovery.finders import find_lists
-from pilsetas_crawl.platforms.evidence import headline, near_date, near_label, near_text, near_time
+from pilsetas_crawl.platforms.evidence import near_date, near_label, near_text, near_time
+from pilsetas_crawl.platforms.headline import headline
 from pilsetas_crawl.platforms.page import Page
 from pilsetas_crawl.platforms.reading import (
     Way,

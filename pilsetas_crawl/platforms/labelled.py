@@ -10,12 +10,18 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from pilsetas_crawl.platforms.base import MunicipalSpider
-from pilsetas_crawl.platforms.evidence import headline, near_date, near_label, near_text, near_time
+from pilsetas_crawl.platforms.evidence import (
+    end_date,
+    labelled_text,
+    near_date,
+    near_label,
+    near_text,
+    near_time,
+)
+from pilsetas_crawl.platforms.headline import headline
 from pilsetas_crawl.platforms.reading import (
     Way,
     around_headline,
-    around_label,
-    css,
     headline_date,
     labelled_date,
     main_text,
@@ -39,13 +45,13 @@ class LabelledSpider(MunicipalSpider):
     """
 
     labels: ClassVar[tuple[str, ...]]
-    title_ways = (headline(), css("h1"), meta("headline"), told("title"), meta("title"))
+    title_ways = (headline(), meta("headline"), told("title"), meta("title"))
     field_ways: ClassVar = FIELD_WAYS
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Make the ways that depend on the labels."""
         if "labels" in cls.__dict__:
-            cls.body_ways = (near_text(), around_label(cls.labels), around_headline(), main_text())
+            cls.body_ways = (labelled_text(cls.labels), near_text(), around_headline(), main_text())
             cls.published_ways = (
                 near_label(cls.labels),
                 headline_date(cls.labels),
@@ -55,5 +61,6 @@ class LabelledSpider(MunicipalSpider):
                 told("published"),
                 near_time(),
                 near_date(),
+                end_date(),
             )
         super().__init_subclass__(**kwargs)

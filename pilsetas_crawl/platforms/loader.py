@@ -10,7 +10,7 @@ from itemloaders.processors import Compose, Identity, Join, MapCompose, TakeFirs
 
 from pilsetas_crawl.items import Article, Attachment
 from pilsetas_crawl.platforms.enclosed import ENCLOSED, with_enclosed
-from pilsetas_crawl.platforms.evidence import headline_of
+from pilsetas_crawl.platforms.headline import headline_of
 from pilsetas_crawl.platforms.page import Page
 from pilsetas_crawl.platforms.reading import Way
 from pilsetas_crawl.reading.content import collect_attachments, collect_images, collect_links, html_to_text

@@ -20,7 +20,7 @@ from pilsetas_crawl.reading.text import clean_line
 # Name of the way that makes a title from the text.
 FIRST_LINE = "text:first-line"
 # Ways of reading a body that take the headline along with it.
-WITH_HEADLINE = frozenset({"block:headline-and-date", "block:headline", "trafilatura"})
+WITH_HEADLINE = frozenset({"block:headline-and-label", "block:headline", "trafilatura"})
 # Characters of text beside the headline that make a block the article's.
 LEAST_TEXT = 80
 
@@ -200,16 +200,6 @@ def labelled_block(page: Page, labels: Sequence[str]) -> tuple[Any, DateReading]
         if reading:
             return up, reading
     return None
-
-
-def around_label(labels: Sequence[str]) -> Way:
-    """For pages whose markup nobody has seen: the smallest block with both the headline and the date."""
-
-    def block(page: Page) -> list[Any]:
-        found = labelled_block(page, labels)
-        return [found[0]] if found else []
-
-    return Way("block:headline-and-date", block)
 
 
 def headline_date(labels: Sequence[str]) -> Way:

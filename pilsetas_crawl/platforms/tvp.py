@@ -16,7 +16,8 @@ from pilsetas_crawl.platforms.discovery.feed import FeedWay
 from pilsetas_crawl.platforms.discovery.listing import FrontPageWay, ListingWay, Rows
 from pilsetas_crawl.platforms.discovery.sitemap import SitemapWay
 from pilsetas_crawl.platforms.events.tvp import TVP_EVENTS
-from pilsetas_crawl.platforms.evidence import headline, near_date, near_label, near_text, near_time
+from pilsetas_crawl.platforms.evidence import near_date, near_label, near_text, near_time
+from pilsetas_crawl.platforms.headline import headline
 from pilsetas_crawl.platforms.reading import (
     css,
     labelled_date,
@@ -94,7 +95,6 @@ class TvpSpider(MunicipalSpider):
         css("#block-ministry-page-title h1", name="tvp:page-title"),
         css("h1.display-4", name="tvp:display-4"),
         headline(),
-        css("h1"),
         meta("headline"),
         told("title"),
         meta("title"),

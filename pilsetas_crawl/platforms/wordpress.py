@@ -19,7 +19,8 @@ from pilsetas_crawl.platforms.discovery.rest import RestWay
 from pilsetas_crawl.platforms.discovery.sitemap import SitemapWay
 from pilsetas_crawl.platforms.discovery.years import YearArchiveWay
 from pilsetas_crawl.platforms.events.tec import WORDPRESS_EVENTS
-from pilsetas_crawl.platforms.evidence import headline, near_date, near_label, near_text, near_time
+from pilsetas_crawl.platforms.evidence import near_date, near_label, near_text, near_time
+from pilsetas_crawl.platforms.headline import headline
 from pilsetas_crawl.platforms.page import Page
 from pilsetas_crawl.platforms.reading import (
     Way,
@@ -169,7 +170,6 @@ class WordPressSpider(MunicipalSpider):
         css("h1.entry-title, h1.post-title, .wp-block-post-title", name="wp:title"),
         meta("headline"),
         headline(),
-        css("h1"),
         told("title"),
         first_sentence(_BODY),
         meta("title"),

@@ -156,7 +156,7 @@ FAULTS = (
     Fault("endless-pager", "first run: the pager begins anew after its last page", TVP, "partial",
           "no way of discovery reached", switch("endless_pager", LIST), first=True),
     Fault("repeating-pager", "first run: every further page repeats the one before", TVP, "partial",
-          "page 1", switch("repeat_list", LIST), first=True),
+          "page=1", switch("repeat_list", LIST), first=True),
     # --- contents
     Fault("no-dates", "all dates are gone", TVP, "broken layout", "published", switch("no_dates")),
     Fault("future", "every article is dated 400 days later", WORDPRESS, "broken layout", "published",

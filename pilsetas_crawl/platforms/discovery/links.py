@@ -29,6 +29,8 @@ from pilsetas_crawl.reading.text import clean_line
 # Characters: a row longer than this is no teaser; a text longer than this is no bare date.
 LONGEST_ROW = 2000
 LONGEST_DATE = 60
+# Letters and words from which the text of a link is a headline.
+HEADLINE, HEADLINE_WORDS = 20, 3
 _NEXT_WORDS = re.compile(
     r"^(nākam\w*( lapa\w*)?|tālāk|vecāk\w*( \w+)?|next( page)?|older.*|›|»|>|>>|→"
     r"|(nächste|weiter|ältere)( \w+)?|(следующая|далее|вперёд|вперед|старые)( \w+)?"
@@ -114,10 +116,12 @@ def links_between(
 
 
 def _is_headline(link: Any) -> bool:
-    """Whether a link is a heading or holds one, outside menus and side bars."""
+    """Whether a link is a heading, holds one or is as long as one, outside menus and side bars."""
     if any(up.tag in ("nav", "aside", "footer") for up in link.iterancestors()):
         return False
-    return link.getparent().tag in HEADINGS or any(inner.tag in HEADINGS for inner in link)
+    text = clean_line(link.text_content())
+    is_long = len(text) >= HEADLINE and len(text.split()) >= HEADLINE_WORDS
+    return is_long or link.getparent().tag in HEADINGS or any(inner.tag in HEADINGS for inner in link)
 
 
 def _learned(

@@ -211,7 +211,9 @@ class ListingWay(DiscoveryWay):
                 blocks = [row.root for row, candidate in zip(matched, made, strict=True) if candidate]
             if dated:
                 break
-        found = found or links_to_articles(crawl, selector, response.url, way=self.name, scope=self.scope)
+        # Where the scope itself is gone, the page has other markup altogether.
+        scope = self.scope if selector.css(self.scope) else "body"
+        found = found or links_to_articles(crawl, selector, response.url, way=self.name, scope=scope)
         if found:
             crawl.count_generation(self.name, name)
         between = links_between(crawl, blocks, found, response.url, way=self.name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,6 +77,25 @@ def test_edges_inside_a_paragraph_go_too_as_a_page_laid_out_in_a_table_has_them(
 )
 def test_what_the_author_wrote_stays(lines):
     assert tidy(*lines, files=["Nolikums"]) == "\n\n".join(lines)
+
+
+DAY = date(2025, 11, 5)
+
+
+@pytest.mark.parametrize("line", ["2025-11-05", "5. novembris, 2025", "Publicēts: 05.11.2025.", TITLE])
+@pytest.mark.parametrize("place", [0, 1, -1])
+def test_lines_that_date_or_name_the_article_go_from_either_end(line, place):
+    """A theme may print a lead before the headline's second copy and the date."""
+    lines = TEXT.split("\n\n")
+    where = place if place >= 0 else len(lines)
+    told = "\n\n".join([*lines[:where], line, *lines[where:]])
+    assert tidy_body(told, title=TITLE, date_line=None, day=DAY) == TEXT
+
+
+@pytest.mark.parametrize("line", ["2025-11-06", "6. novembris, 2025", "2025", "5. novembrī"])
+def test_days_of_something_else_stay(line):
+    told = f"{TEXT}\n\n{line}"
+    assert tidy_body(told, title=TITLE, date_line=None, day=DAY) == told
 
 
 def test_another_date_is_not_the_articles():

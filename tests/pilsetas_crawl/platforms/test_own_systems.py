@@ -41,7 +41,7 @@ def test_madona_is_read_by_headline_and_label_in_any_layout(read, layout):
     assert article.body == f"{FIRST}\n\n{SECOND}"
     assert article.source_id == "k-notikumi/10458"
     assert article.extraction["title"] == "headline"
-    assert article.extraction["body"] in ("block:headline", "block:headline-and-date")
+    assert article.extraction["body"] == "block:headline-and-label"
     assert article.extraction["published_at"] in ("headline:label", "label:headline")
     assert article.extraction["source_id"] == "address"
 
@@ -67,8 +67,8 @@ def test_madona_without_a_headline_element(read):
         f'<div class="w"><b>Izstāde bibliotēkā</b><p>{FIRST}</p><p>{SECOND}</p><p>iesūtīts: 05.11.2025</p></div>'
     )
     article = read("madona", html, url=ADDRESS)
-    assert (article.title, article.extraction["title"]) == ("Izstāde bibliotēkā", "meta:title")
-    assert article.extraction["body"] == "trafilatura"
+    assert (article.title, article.extraction["title"]) == ("Izstāde bibliotēkā", "headline")
+    assert article.extraction["body"] == "block:headline-and-label"
     assert FIRST in article.body
     assert SECOND in article.body
     assert "Pašvaldība\n" not in article.body

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from pilsetas_crawl.platforms.candidate import Candidate, ListPage
+from pilsetas_crawl.platforms.evidence import labelled_text
 from pilsetas_crawl.platforms.loader import ArticleLoader, read_body
 from pilsetas_crawl.platforms.page import Page
 from pilsetas_crawl.platforms.reading import (
@@ -15,7 +16,6 @@ from pilsetas_crawl.platforms.reading import (
     address_date,
     address_match,
     around_headline,
-    around_label,
     css,
     first_sentence,
     labelled_date,
@@ -164,16 +164,19 @@ def test_one_endless_word_is_cut_and_not_lost():
     assert len(title) <= 121
 
 
-def test_the_block_of_headline_and_date_is_the_smallest_and_never_the_page():
-    [block] = around_label(("Datums",)).read(
+def test_the_block_of_headline_and_label_is_the_smallest_without_what_is_no_text_and_never_the_page():
+    [block] = labelled_text(("Datums",)).read(
         page(
-            "<div id='far'><div id='near'><h1>T</h1><p>Teksts</p><i>Datums: 05.11.2025</i></div><p>x</p></div>"
+            "<div id='far'><div id='near'><h1>Garāks virsraksts</h1><p>Teksts.</p><i>Datums: 05.11.2025</i>"
+            "<div class='related'>Cits</div></div><p>x</p></div>"
         )
     )
     assert block.get("id") == "near"
-    assert around_label(("Datums",)).read(page("<h1>T</h1><i>Datums: 05.11.2025</i>")) == []
-    assert around_label(("Datums",)).read(page("<div><h1>T</h1><p>nekā</p></div>")) == []
-    assert around_label(("Datums",)).read(page("<div><h1>A</h1><h1>B</h1>Datums: 05.11.2025</div>")) == []
+    assert block.find(".//h1") is None
+    assert "Cits" not in "".join(block.itertext())
+    assert labelled_text(("Datums",)).read(page("<h1>T</h1><i>Datums: 05.11.2025</i>")) == []
+    assert labelled_text(("Datums",)).read(page("<div><h1>T</h1><p>nekā</p></div>")) == []
+    assert labelled_text(("Datums",)).read(page("<div><h1>A</h1><h1>B</h1>Datums: 05.11.2025</div>")) == []
 
 
 def test_the_block_of_a_headline_holds_more_text_than_links():

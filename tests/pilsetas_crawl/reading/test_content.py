@@ -152,6 +152,8 @@ FURNITURE = {
     "breadcrumb": "<ol class='breadcrumb'><li>slikti</li></ol>",
     "picture number, Liepāja": "<p>1 no 10</p>",
     "skip link, Alūksne": "<a href='#content'>Skip to content</a>",
+    "a row to share by": "<ul><li><a>Facebook</a></li><li><a>X</a></li><li><a>Draugiem.lv</a></li></ul>",
+    "an invitation to share": "<div>Dalīties: <a>Facebook</a> <a>X</a> <a>Drukāt</a></div><h3>Kopīgot:</h3>",
     "file block button": "<a class='wp-block-file__button' href='/a.pdf'>Lejupielādēt</a>",
 }
 
@@ -187,6 +189,15 @@ def test_furniture_is_left_out(name):
             ),
             "Kā pieteikties?\n\nRakstot.",
         ),
+        # … by its place alone, where the classes are others
+        (
+            "<h3><button class='q7'>Kā pieteikties?</button></h3><p>Rakstot.</p>",
+            "Kā pieteikties?\n\nRakstot.",
+        ),
+        # a network by itself is a word
+        ("<p>Seko mums!</p><p>Facebook</p>", "Seko mums!\n\nFacebook"),
+        ("<h3>X</h3><p>Nodaļa.</p>", "X\n\nNodaļa."),
+        ("<p>Dalies ar grāmatu!</p>", "Dalies ar grāmatu!"),
         ("<details><summary>Vairāk par plānu</summary><p>Plāns.</p></details>", "Vairāk par plānu\n\nPlāns."),
         # older systems wrap the page in one form
         ("<form id='aspnetForm'><h1>Sēde</h1><p>Notiks.</p><input></form>", "Sēde\n\nNotiks."),

@@ -179,6 +179,13 @@ def test_an_article_with_other_articles_beside_it_is_an_article(name, block, cou
     assert kind(OWN_TEXT[name](BLOCKS[block](count))) == PageKind.ARTICLE
 
 
+@pytest.mark.parametrize("name", OWN_TEXT)
+def test_links_to_read_on_that_are_furniture_by_their_class_are_no_teasers(name):
+    """Themes mark them as WordPress does; an article above them stays one."""
+    block = teasers(3).replace("<a href", '<a class="read-more" href')
+    assert kind(OWN_TEXT[name](block)) == PageKind.ARTICLE
+
+
 LISTS = {
     "rows": related(10),
     "one row": related(1),
