@@ -10,13 +10,8 @@ from pilsetas_crawl.platforms.wordpress import AT_ROOT, WordPressSpider, wordpre
 
 
 class AdaziSpider(TvpSpider):
-    """News of Ādažu novads."""
-
     name = "adazi"
-    example = (
-        "https://www.adazunovads.lv/lv/jaunums/adazu-novada-2024-gada-budzets-novads-aug-un-attistas-"
-        "prioritates-izglitiba-infrastrukturas-uzlabosana-teritorijas-apsaimniekosana"
-    )
+    example = "https://www.adazunovads.lv/lv/jaunums/adazu-novada-2024-gada-budzets-novads-aug-un-attistas-prioritates-izglitiba-infrastrukturas-uzlabosana-teritorijas-apsaimniekosana"
     aliases = ("adazi.lv",)
     sisters = (
         Sister(

@@ -8,8 +8,6 @@ from pilsetas_crawl.platforms.tvp import TvpSpider
 
 
 class AizkraukleSpider(TvpSpider):
-    """News of Aizkraukles novads."""
-
     name = "aizkraukle"
     example = (
         "https://www.aizkraukle.lv/lv/jaunums/apstiprinats-novada-attistibas-ne-tikai-izdzivosanas-budzets"

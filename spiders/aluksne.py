@@ -9,8 +9,6 @@ from pilsetas_crawl.platforms.wordpress import WordPressSpider, wordpress_discov
 
 
 class AluksneSpider(WordPressSpider):
-    """News of Alūksnes novads."""
-
     name = "aluksne"
     example = "https://aluksne.lv/index.php/2024/03/28/izpilddirektora-informacija-28-03-2024/"
     # Keys of addresses are without /index.php.

@@ -10,8 +10,6 @@ from pilsetas_crawl.platforms.wordpress import AT_ROOT, WordPressSpider, wordpre
 
 
 class AugsdaugavaSpider(TvpSpider):
-    """News of Augšdaugavas novads."""
-
     name = "augsdaugava"
     example = (
         "https://www.augsdaugavasnovads.lv/novads/aktualitates/jaunumi/gada-notikumi-augsdaugavas-novada/"

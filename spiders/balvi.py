@@ -8,10 +8,5 @@ from pilsetas_crawl.platforms.tvp import TvpSpider
 
 
 class BalviSpider(TvpSpider):
-    """News of Balvu novads."""
-
     name = "balvi"
-    example = (
-        "https://www.balvi.lv/lv/jaunums/esi-aktivs-un-balso-par-balvu-novada-pasvaldibas-sabiedribas-"
-        "lidzdalibas-budzeta-projektiem"
-    )
+    example = "https://www.balvi.lv/lv/jaunums/esi-aktivs-un-balso-par-balvu-novada-pasvaldibas-sabiedribas-lidzdalibas-budzeta-projektiem"

@@ -8,8 +8,6 @@ from pilsetas_crawl.platforms.tvp import TvpSpider
 
 
 class BauskaSpider(TvpSpider):
-    """News of Bauskas novads."""
-
     name = "bauska"
     example = "https://www.bauskasnovads.lv/lv/jaunums/notikusi-bauskas-novada-domes-22-februara-sede"
     aliases = ("bauska.lv",)

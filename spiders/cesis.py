@@ -9,13 +9,8 @@ from pilsetas_crawl.platforms.zinas import ZinasSpider, zinas_discovery, zinas_s
 
 
 class CesisSpider(ZinasSpider):
-    """News of Cēsu novads."""
-
     name = "cesis"
-    example = (
-        "https://www.cesis.lv/lv/novads/aktualitates/zinas/pasvaldiba/"
-        "sakusies-teritorijas-planojuma-grozijumu-publiska-apspriesana/"
-    )
+    example = "https://www.cesis.lv/lv/novads/aktualitates/zinas/pasvaldiba/sakusies-teritorijas-planojuma-grozijumu-publiska-apspriesana/"
     aliases = ("cesunovads.lv",)
     article_pattern = r"^/lv/novads/aktualitates/zinas/[^/?#]+/[^/?#]+$"
     discovery = zinas_discovery("/lv/novads/aktualitates/zinas/")

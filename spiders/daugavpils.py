@@ -10,8 +10,6 @@ from pilsetas_crawl.platforms.events.afisa import AFISA_EVENTS
 
 
 class DaugavpilsSpider(DaugavpilsNewsSpider):
-    """News of Daugavpils."""
-
     name = "daugavpils"
     article_pattern = r"^/(?:afisa/zinas|pasvaldiba/aktualitates/[^/?#]+)/[^/?#]+$"
     discovery = daugavpils_discovery("/afisa/zinas/", "/pasvaldiba/aktualitates/video-zinas")

@@ -10,13 +10,8 @@ from pilsetas_crawl.platforms.wordpress import AT_ROOT, WordPressSpider, wordpre
 
 
 class DienvidkurzemeSpider(TvpSpider):
-    """News of Dienvidkurzemes novads."""
-
     name = "dienvidkurzeme"
-    example = (
-        "https://www.dkn.lv/lv/jaunums/pazinojums-par-lokalplanojuma-jurasselfs-jurmalciema-nicas-pagasta-"
-        "dienvidkurzemes-novada-un-ta-vides-parskata-projekta-publisko-apspriesanu"
-    )
+    example = "https://www.dkn.lv/lv/jaunums/pazinojums-par-lokalplanojuma-jurasselfs-jurmalciema-nicas-pagasta-dienvidkurzemes-novada-un-ta-vides-parskata-projekta-publisko-apspriesanu"
     sisters = (
         Sister(
             key="vainode",

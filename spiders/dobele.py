@@ -8,7 +8,5 @@ from pilsetas_crawl.platforms.tvp import TvpSpider
 
 
 class DobeleSpider(TvpSpider):
-    """News of Dobeles novads."""
-
     name = "dobele"
     example = "https://dobele.lv/lv/jaunums/auces-skoleni-iepazist-dobeles-novada-pasvaldibu"

@@ -8,7 +8,5 @@ from pilsetas_crawl.platforms.tvp import TvpSpider
 
 
 class GulbeneSpider(TvpSpider):
-    """News of Gulbenes novads."""
-
     name = "gulbene"
     example = "https://www.gulbene.lv/lv/jaunums/apstiprinati-atlases-kriteriji-celu-pieteiksanai-renovacijai"

@@ -8,10 +8,5 @@ from pilsetas_crawl.platforms.tvp import TvpSpider
 
 
 class JekabpilsSpider(TvpSpider):
-    """News of Jēkabpils novads."""
-
     name = "jekabpils"
-    example = (
-        "https://www.jekabpils.lv/lv/jaunums/par-aktualo-situaciju-jekabpils-novada-pec-daugavas-pludiem-"
-        "06032024"
-    )
+    example = "https://www.jekabpils.lv/lv/jaunums/par-aktualo-situaciju-jekabpils-novada-pec-daugavas-pludiem-06032024"

@@ -11,13 +11,8 @@ from pilsetas_crawl.platforms.wordpress import WordPressSpider, wordpress_discov
 
 
 class JelgavaSpider(WordPressSpider):
-    """News of Jelgava."""
-
     name = "jelgava"
-    example = (
-        "https://www.jelgava.lv/jaunumi/dome-apstiprinats-jelgavas-pilsetas-un-novada-sadarbibas-"
-        "teritorijas-civilas-aizsardzibas-plans/"
-    )
+    example = "https://www.jelgava.lv/jaunumi/dome-apstiprinats-jelgavas-pilsetas-un-novada-sadarbibas-teritorijas-civilas-aizsardzibas-plans/"
     article_pattern = r"^/jaunumi/(?!(?:page|sabiedriba|pasakumi)$)[^/?#]+$"
     # Of the site before; they hang on links to this day.
     ignored_parameters = frozenset({"news_id", "object_id", "id"})

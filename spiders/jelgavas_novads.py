@@ -8,8 +8,6 @@ from pilsetas_crawl.platforms.tvp import TvpSpider, tvp_discovery
 
 
 class JelgavasNovadsSpider(TvpSpider):
-    """News of Jelgavas novads."""
-
     name = "jelgavas-novads"
     example = "https://www.jelgavasnovads.lv/lv/jaunums/aicinam-iedzivotajus-uz-tiksanos"
     discovery = tvp_discovery("/lv/rss/articles", "http://www.jelgavasnovads.lv/lv/rss/articles")

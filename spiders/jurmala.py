@@ -11,8 +11,6 @@ from pilsetas_crawl.platforms.tvp import TvpSpider, tvp_discovery
 
 
 class JurmalaSpider(TvpSpider):
-    """News of Jūrmala."""
-
     name = "jurmala"
     example = "https://www.jurmala.lv/lv/jaunums/jurmalai-pagarinats-kurorta-statuss"
     discovery = tvp_discovery("/lv/rss/articles", "http://www.jurmala.lv/lv/rss/articles")

@@ -11,8 +11,6 @@ from pilsetas_crawl.platforms.wordpress import WordPressSpider, wordpress_discov
 
 
 class KekavaSpider(WordPressSpider):
-    """News of Ķekavas novads."""
-
     name = "kekava"
     example = "https://kekava.lv/n/sanemti-137-iedzivotaju-priekslikumi-2024-gada-budzetam"
     aliases = ("kekavasnovads.lv",)

@@ -11,13 +11,8 @@ from pilsetas_crawl.platforms.sisters import Sister
 
 
 class KraslavaSpider(GenericSpider):
-    """News of Krāslavas novads."""
-
     name = "kraslava"
-    example = (
-        "https://kraslava.lv/zinas/pilns-raksts/article/iesniegtas-22-idejas-pasvaldibas-projektu-konkursam-"
-        "iedzivotaji-veido-savu-vidi/"
-    )
+    example = "https://kraslava.lv/zinas/pilns-raksts/article/iesniegtas-22-idejas-pasvaldibas-projektu-konkursam-iedzivotaji-veido-savu-vidi/"
     article_pattern = r"^/(?:zinas|aktualitates|jaunumi)/(?:[^/?#]+/)*(?=(?:[^/?#-]+-){2})[^/?#]+$"
     sisters = (
         Sister(

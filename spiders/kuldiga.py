@@ -10,8 +10,6 @@ from pilsetas_crawl.platforms.wordpress import AT_ROOT, WordPressSpider, wordpre
 
 
 class KuldigaSpider(WordPressSpider):
-    """News of Kuldīgas novads."""
-
     name = "kuldiga"
     example = "https://kuldigasnovads.lv/aicina-uz-ikgadejam-iedzivotaju-sapulcem/"
     article_pattern = AT_ROOT

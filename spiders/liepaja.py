@@ -11,8 +11,6 @@ from pilsetas_crawl.platforms.wordpress import AT_ROOT, INTERFACE, WordPressSpid
 
 
 class LiepajaSpider(WordPressSpider):
-    """News of Liepāja."""
-
     name = "liepaja"
     example = "https://www.liepaja.lv/liepajas-domes-un-iestazu-notikumu-plans-laika-no-25-lidz-29-maijam/"
     # The editors' host; the same files were seen there.

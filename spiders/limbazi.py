@@ -11,8 +11,6 @@ from pilsetas_crawl.platforms.wordpress import WordPressSpider, wordpress_discov
 
 
 class LimbaziSpider(TvpSpider):
-    """News of Limbažu novads."""
-
     name = "limbazi"
     example = "https://www.limbazunovads.lv/lv/jaunums/apstiprinats-limbazu-novada-gerbonis"
     aliases = ("limbazi.lv",)

@@ -8,7 +8,5 @@ from pilsetas_crawl.platforms.tvp import TvpSpider
 
 
 class LivaniSpider(TvpSpider):
-    """News of Līvānu novads."""
-
     name = "livani"
     example = "https://www.livani.lv/lv/jaunums/apstiprina-livanu-novada-velesanu-iecirknus"

@@ -8,7 +8,5 @@ from pilsetas_crawl.platforms.tvp import TvpSpider
 
 
 class LudzaSpider(TvpSpider):
-    """News of Ludzas novads."""
-
     name = "ludza"
     example = "https://www.ludzasnovads.lv/lv/jaunums/sirsnigi-sveicieni-ziemassvetkos"

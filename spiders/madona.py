@@ -9,8 +9,6 @@ from pilsetas_crawl.platforms.globalpro import GlobalProSpider, globalpro_discov
 
 
 class MadonaSpider(GlobalProSpider):
-    """News of Madonas novads."""
-
     name = "madona"
     example = "https://madona.lv/lat/k-notikumi?fu=read&id=10458"
     aliases = ("madonasnovads.lv",)

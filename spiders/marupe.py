@@ -9,8 +9,6 @@ from pilsetas_crawl.platforms.drupal import DrupalNewsSpider, drupal_discovery
 
 
 class MarupeSpider(DrupalNewsSpider):
-    """News of Mārupes novads."""
-
     name = "marupe"
     example = "https://marupe.lv/lv/sabiedriba/zinas/izdots-marupes-vestu-decembra-numurs-20868"
     discovery = drupal_discovery("/lv/zinas")

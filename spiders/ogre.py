@@ -8,7 +8,5 @@ from pilsetas_crawl.platforms.tvp import TvpSpider
 
 
 class OgreSpider(TvpSpider):
-    """News of Ogres novads."""
-
     name = "ogre"
     example = "https://www.ogresnovads.lv/lv/jaunums/izmainas-ogres-centralas-bibliotekas-darba"

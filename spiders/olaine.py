@@ -9,7 +9,5 @@ from pilsetas_crawl.platforms.olaine import OlaineNewsSpider
 
 
 class OlaineSpider(OlaineNewsSpider):
-    """News of Olaines novads."""
-
     name = "olaine"
     example = "https://www.olaine.lv/lv/jaunumi/isas-zinas-13-19-11"

@@ -9,8 +9,6 @@ from pilsetas_crawl.platforms.tvp import TvpSpider, tvp_discovery
 
 
 class PreiliSpider(TvpSpider):
-    """News of Preiļu novads."""
-
     name = "preili"
     example = "https://www.preili.lv/lv/jaunums/rit-darbs-pie-jaunizveidojama-preilu-novada-attistibas-plana"
     discovery = tvp_discovery("/lv/rss/articles", "http://www.preili.lv/lv/rss/articles")

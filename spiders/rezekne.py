@@ -9,13 +9,8 @@ from pilsetas_crawl.platforms.wordpress import WordPressSpider, wordpress_discov
 
 
 class RezekneSpider(WordPressSpider):
-    """News of Rēzekne."""
-
     name = "rezekne"
-    example = (
-        "https://rezekne.lv/2020/03/30/valsti-izsludinats-arkartas-stavoklis-situacija-rezekne-9-00-"
-        "informacija-tiks-papildinata/"
-    )
+    example = "https://rezekne.lv/2020/03/30/valsti-izsludinats-arkartas-stavoklis-situacija-rezekne-9-00-informacija-tiks-papildinata/"
     article_pattern = r"^/\d{4}/\d{2}/\d{2}/[^/?#]+$"
     left_out = r"^/(?:ru|en)/"
     discovery = wordpress_discovery(years="/")

@@ -10,8 +10,6 @@ from pilsetas_crawl.platforms.wordpress import AT_ROOT, WordPressSpider, wordpre
 
 
 class RezeknesNovadsSpider(WordPressSpider):
-    """News of Rēzeknes novads."""
-
     name = "rezeknes-novads"
     example = "https://rezeknesnovads.lv/informacija-par-celu-tirisanu-ziemas-perioda-rezeknes-novada/"
     article_pattern = AT_ROOT

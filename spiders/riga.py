@@ -9,11 +9,6 @@ from pilsetas_crawl.platforms.tvp import TvpSpider, tvp_discovery
 
 
 class RigaSpider(TvpSpider):
-    """News of Rīga."""
-
     name = "riga"
-    example = (
-        "https://www.riga.lv/lv/jaunums/informes-par-satiksmes-infrastrukturas-un-teritoriju-uzturesanu-"
-        "ziemas-sezona"
-    )
+    example = "https://www.riga.lv/lv/jaunums/informes-par-satiksmes-infrastrukturas-un-teritoriju-uzturesanu-ziemas-sezona"
     discovery = tvp_discovery("/lv/rss/articles", "http://www.riga.lv/lv/rss/articles")

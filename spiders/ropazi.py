@@ -8,11 +8,6 @@ from pilsetas_crawl.platforms.tvp import TvpSpider, tvp_discovery
 
 
 class RopaziSpider(TvpSpider):
-    """News of Ropažu novads."""
-
     name = "ropazi"
-    example = (
-        "https://www.ropazi.lv/lv/jaunums/stopinu-pagasta-tiek-veikta-turisma-stendu-informativo-plakatu-"
-        "nomaina"
-    )
+    example = "https://www.ropazi.lv/lv/jaunums/stopinu-pagasta-tiek-veikta-turisma-stendu-informativo-plakatu-nomaina"
     discovery = tvp_discovery("https://ropazi.lv/lv/rss/articles", "/lv/rss/articles")

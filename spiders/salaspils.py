@@ -9,8 +9,6 @@ from pilsetas_crawl.platforms.drupal import DrupalSpider
 
 
 class SalaspilsSpider(DrupalSpider):
-    """News of Salaspils novads."""
-
     name = "salaspils"
     example = "https://salaspils.lv/lv/node/3751"
     article_pattern = r"^/(?:lv/)?node/\d+$"

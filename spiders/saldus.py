@@ -9,8 +9,6 @@ from pilsetas_crawl.platforms.wordpress import WordPressSpider, wordpress_discov
 
 
 class SaldusSpider(WordPressSpider):
-    """News of Saldus novads."""
-
     name = "saldus"
     example = "https://www.saldus.lv/pasvaldiba/dokumenti/posts/civilas-aizsardzibas-plans/"
     article_pattern = r"^/(?:[^/?#]+/)*posts/[^/?#]+$"

@@ -9,12 +9,7 @@ from pilsetas_crawl.platforms.wordpress import WordPressSpider, wordpress_discov
 
 
 class SaulkrastiSpider(WordPressSpider):
-    """News of Saulkrastu novads."""
-
     name = "saulkrasti"
-    example = (
-        "https://saulkrasti.lv/jaunumi/pasvaldiba-un-sabiedriba/varam-par-konsultacijam-par-saulkrastu-"
-        "novada-izveidi/"
-    )
+    example = "https://saulkrasti.lv/jaunumi/pasvaldiba-un-sabiedriba/varam-par-konsultacijam-par-saulkrastu-novada-izveidi/"
     article_pattern = r"^/jaunumi/(?!page/)[^/?#]+/(?!page$)[^/?#]+$"
     discovery = wordpress_discovery("/jaunumi/", types=True, front_page=True)

@@ -8,8 +8,6 @@ from pilsetas_crawl.platforms.wordpress import WordPressSpider, wordpress_discov
 
 
 class SiguldaSpider(WordPressSpider):
-    """News of Siguldas novads."""
-
     name = "sigulda"
     example = "https://sigulda.lv/siguldas-novada-biblioteka-notiks-ekspedicijas-gauja-44-tilti-pasakums"
     # Pages were seen in these sections.

@@ -9,10 +9,5 @@ from pilsetas_crawl.platforms.tvp import TvpSpider
 
 
 class SmilteneSpider(TvpSpider):
-    """News of Smiltenes novads."""
-
     name = "smiltene"
-    example = (
-        "https://smiltenesnovads.lv/lv/jaunums/iedzivotajus-aicinam-uz-tiksanos-kopa-sanak-radit-darit-ar-"
-        "pasvaldibas-vadibu"
-    )
+    example = "https://smiltenesnovads.lv/lv/jaunums/iedzivotajus-aicinam-uz-tiksanos-kopa-sanak-radit-darit-ar-pasvaldibas-vadibu"

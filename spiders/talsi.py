@@ -11,8 +11,6 @@ from pilsetas_crawl.platforms.wordpress import AT_ROOT, WordPressSpider, wordpre
 
 
 class TalsiSpider(TvpSpider):
-    """News of Talsu novads."""
-
     name = "talsi"
     example = "https://talsunovads.lv/lv/jaunums/aicina-uz-iedzivotaju-tiksanos-roja-mersraga-un-dundaga"
     sisters = (

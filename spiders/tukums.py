@@ -8,8 +8,6 @@ from pilsetas_crawl.platforms.tvp import TvpSpider, tvp_discovery
 
 
 class TukumsSpider(TvpSpider):
-    """News of Tukuma novads."""
-
     name = "tukums"
     example = "https://www.tukums.lv/lv/jaunums/arkartas-domes-sede"
     discovery = tvp_discovery("/lv/rss/articles", "http://www.tukums.lv/lv/rss/articles")

@@ -10,13 +10,8 @@ from pilsetas_crawl.platforms.generic import GenericSpider, generic_discovery
 
 
 class ValkaSpider(GenericSpider):
-    """News of Valkas novads."""
-
     name = "valka"
-    example = (
-        "https://valka.lv/lv/valkas-novads-1/pasvaldiba-1/projekti-2/projekti-1/"
-        "attistibas-projektu-un-turisma-nodalas-paveiktais-2022-gada"
-    )
+    example = "https://valka.lv/lv/valkas-novads-1/pasvaldiba-1/projekti-2/projekti-1/attistibas-projektu-un-turisma-nodalas-paveiktais-2022-gada"
     aliases = ("vpb.valka.lv",)
     article_pattern = r"^/lv/(?:jaunums/|(?:[^/?#]+/){2,}(?=(?:[^/?#-]+-){2}))[^/?#]+$"
     # Sections in which articles were seen, up to 2023.

@@ -9,8 +9,6 @@ from pilsetas_crawl.platforms.wordpress import AT_ROOT, WordPressSpider, wordpre
 
 
 class ValmieraSpider(WordPressSpider):
-    """News of Valmieras novads."""
-
     name = "valmiera"
     example = "https://www.valmierasnovads.lv/valmieras-novada-pasvaldiba-iecienitas-izbraukuma-domes-sedes/"
     article_pattern = AT_ROOT

@@ -9,12 +9,7 @@ from pilsetas_crawl.platforms.wordpress import WordPressSpider, wordpress_discov
 
 
 class VentspilsSpider(WordPressSpider):
-    """News of Ventspils."""
-
     name = "ventspils"
-    example = (
-        "https://www.ventspils.lv/jaunumi/pilseta/apstiprina-ventspils-valstspilsetas-un-ventspils-novada-"
-        "pasvaldibas-civilas-aizsardzibas-plana-sadalas/"
-    )
+    example = "https://www.ventspils.lv/jaunumi/pilseta/apstiprina-ventspils-valstspilsetas-un-ventspils-novada-pasvaldibas-civilas-aizsardzibas-plana-sadalas/"
     article_pattern = r"^/jaunumi/(?!page/)[^/?#]+/(?!page$)[^/?#]+$"
     discovery = wordpress_discovery("/jaunumi/", types=True, front_page=True)

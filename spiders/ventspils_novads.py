@@ -8,8 +8,6 @@ from pilsetas_crawl.platforms.tvp import TvpSpider
 
 
 class VentspilsNovadsSpider(TvpSpider):
-    """News of Ventspils novads."""
-
     name = "ventspils-novads"
     example = "https://ventspilsnovads.lv/aktualitates/pasvaldibas-atbalsts-vides-kvalitates-uzlabosanai/"
     # The old site's form was seen, the platform's is inferred.

@@ -40,17 +40,13 @@ def folded(head: str, parts: Iterable[str], *, indent: str, before: int = 0) -> 
 
 
 def assigned(name: str, value: str) -> str:
-    """A text as a class attribute, broken behind hyphens and slashes where it is long."""
-    line = f"{INDENT}{name} = {text_of(value)}\n"
-    if len(line) <= LONGEST + 1:
-        return line
-    pieces, width = [], LONGEST - 2 * len(INDENT) - 2
-    while len(value) > width:
-        cut = max(value.rfind("/", 0, width), value.rfind("-", 0, width)) + 1 or width
-        pieces.append(value[:cut])
-        value = value[cut:]
-    inner = "".join(f"{INDENT * 2}{text_of(piece)}\n" for piece in (*pieces, value))
-    return f"{INDENT}{name} = (\n{inner}{INDENT})\n"
+    """A text as a class attribute, never cut: an address is to be searched for and clicked whole."""
+    text = text_of(value)
+    line = f"{INDENT}{name} = {text}"
+    # The formatter sets brackets around what fits into a line of its own, and leaves what fits nowhere.
+    if len(line) > LONGEST >= len(INDENT * 2 + text):
+        line = f"{INDENT}{name} = (\n{INDENT * 2}{text}\n{INDENT})"
+    return f"{line}\n"
 
 
 def raw(name: str, pattern: str) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ast
-import io
 import re
-import tokenize
 from collections import Counter
 from pathlib import Path
 from statistics import median
@@ -28,7 +26,7 @@ FILES = sorted(path for path in FOLDER.glob("*.py") if path.name != "__init__.py
 SETTINGS = Settings()
 SETTINGS.setmodule("pilsetas_crawl.settings")
 LOADER = get_spider_loader(SETTINGS)
-LONGEST, MEDIAN = 60, 12  # lines of a file; lines of code in the middle one
+LONGEST, MEDIAN = 60, 12  # lines of a file, blank ones counted; written lines of the middle one
 # Two hosts of the registry that are no aliases but dead or somebody else's; nothing may point there.
 DEAD = ("kuldiga.lv", "arhivs.aizkraukle.lv", "jekabpilsnovads.lv", "smiltene.lv", "devdig.sigulda.lv")
 
@@ -40,28 +38,9 @@ def tree_of(path):
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def code_lines(path):
-    """Lines with code on them: no docstrings, comments and blanks."""
-    source = path.read_text(encoding="utf-8")
-    prose = {
-        line
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-        for line in range(node.lineno, (node.end_lineno or 0) + 1)
-    }
-    nothing = {
-        tokenize.COMMENT,
-        tokenize.NL,
-        tokenize.NEWLINE,
-        tokenize.INDENT,
-        tokenize.DEDENT,
-        tokenize.ENDMARKER,
-    }
-    code = set()
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        if token.type not in nothing:
-            code.update(range(token.start[0], token.end[0] + 1))
-    return len(code - prose)
+def written_lines(path):
+    """Lines with anything on them, the docstring's among them."""
+    return sum(1 for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
 
 
 # --- the fleet ------------------------------------------------------------------------------------------
@@ -81,7 +60,7 @@ def test_the_systems_are_those_the_sites_were_seen_to_run():
 
 
 def test_files_are_short():
-    assert median(code_lines(path) for path in FILES) <= MEDIAN
+    assert median(written_lines(path) for path in FILES) <= MEDIAN
     assert max(len(path.read_text(encoding="utf-8").splitlines()) for path in FILES) <= LONGEST
 
 
@@ -106,8 +85,7 @@ def test_a_file_declares_and_does_nothing_else(path):
     assert all(isinstance(node, ast.ImportFrom) for node in rest[:-1])
     spider = rest[-1]
     assert isinstance(spider, ast.ClassDef)
-    assert isinstance(spider.body[0], ast.Expr)
-    for node in spider.body[1:]:
+    for node in spider.body:
         assert isinstance(node, ast.Assign | ast.AnnAssign), ast.dump(node)
         target = node.targets[0] if isinstance(node, ast.Assign) else node.target
         assert isinstance(target, ast.Name)

@@ -71,7 +71,11 @@ def test_a_proposal_comes_back_from_its_source(proposal):
     assert spider.article_pattern == (proposal.article_pattern or proposal.base.article_pattern)
     assert spider.aliases == proposal.aliases
     assert spider.example.startswith("https://www.talsunovads.lv/lv/jaunums/gara-virsraksta-adrese-")
-    assert all(len(line) <= 110 for line in source.splitlines() if "article_pattern" not in line)
+    # Patterns and addresses stand whole.
+    broken = [
+        line for line in source.splitlines() if not line.lstrip().startswith(("article_pattern", "example"))
+    ]
+    assert all(len(line) <= 110 for line in broken)
 
 
 def test_the_makers_of_the_platforms_are_used_where_they_give_the_same():
