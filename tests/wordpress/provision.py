@@ -87,7 +87,7 @@ def build(folder: Path, port: int, programs: Programs) -> None:
     """Fill an empty folder: site, configuration of the three servers, plan for the keeper."""
     if len(bytes(folder / "fpm.sock")) > LONGEST_SOCKET_NAME:
         raise WordPressUnavailable(f"{folder}: too long for a socket name; set TMPDIR to a shorter path")
-    for name in ("logs", "temp", "closed"):
+    for name in ("logs", "temp", "db-tmp", "closed"):
         (folder / name).mkdir()
     _build_site(folder / "site")
     values = {
@@ -130,7 +130,12 @@ def _filled(template: Path, values: dict[str, str]) -> str:
 
 def _plan(folder: Path, programs: Programs) -> dict[str, object]:
     is_root = os.getuid() == 0
-    data = [f"--datadir={folder / 'db'}", *(["--user=root"] if is_root else [])]
+    # A folder of its own for temporary tables: databases that start side by side delete each other's in /tmp.
+    data = [
+        f"--datadir={folder / 'db'}",
+        f"--tmpdir={folder / 'db-tmp'}",
+        *(["--user=root"] if is_root else []),
+    ]
     return {
         "prepare": [
             [

@@ -37,7 +37,7 @@ def test_a_recorded_page_is_shown_field_by_field_with_the_ways(scrapy):
     assert told["published_date"] == "2020-12-09   [tvp:submitted]"
     assert told["source_id"] == "189   [tvp:settings]"
     assert told["author"] == "–"
-    assert "[tvp:node-content]" in told["body"]
+    assert "[tvp:content-area]" in told["body"]
     assert "characters)" in told["body"]  # long ones are cut, and say so
 
 
