@@ -178,7 +178,11 @@ def _cut_labels(copy: Any, headline: Any, prose: Prose) -> None:
 
 
 def _is_label(element: Any) -> bool:
+    """Whether an element is a short label by itself, not words inside a sentence."""
     text = clean_line(" ".join(element.itertext()))
+    parent = element.getparent()
+    if parent is not None and _own_text(parent):
+        return False
     return 0 < len(text) <= LONGEST_LABEL and text[-1] not in ".!?:;," and element.tag not in HEADINGS
 
 

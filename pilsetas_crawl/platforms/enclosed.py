@@ -20,8 +20,8 @@ from pilsetas_crawl.reading.text import clean_line
 ENCLOSED = "+enclosed"
 # A lead stands this close to the body (levels of its ancestors); beyond stand other columns of the page.
 LEVELS = 4
-# Where the headline is far away: the body's parent, and its parent.
-NEIGHBOURS = 2
+# Where the headline is far away: the body's column, its component and the article around them.
+NEIGHBOURS = 3
 _ENDS = (".", "!", "?", "…", ":", "”", '"', "»", ")")
 _TEXT_TAGS = frozenset({"p", "ul", "ol", "dl", "table", "blockquote", "pre", "h2", "h3", "h4", "h5", "h6"})
 _INLINE = frozenset({"a", "abbr", "b", "br", "em", "i", "span", "strong", "sub", "sup", "u"})
@@ -88,8 +88,8 @@ def _behind(last: Any) -> list[Any]:
 
 def _alike(block: Any, own: Any) -> bool:
     """Whether a block is a component of the same kind as one of the body's."""
-    names, others = (block.get("class") or "").split(), (own.get("class") or "").split()
-    return block.tag == own.tag and not {*names}.isdisjoint(others)
+    names, others = {*(block.get("class") or "").split()}, {*(own.get("class") or "").split()}
+    return block.tag == own.tag and (bool(names & others) or not names | others)
 
 
 def _whole(block: Any) -> Any:
@@ -140,9 +140,9 @@ def _in_order(block: Any, own: set[Any], headline: Any | None) -> Iterator[Any]:
 
 
 def _is_prose(block: Any) -> bool:
-    """Whether a block is surely running text."""
+    """Whether a block is surely running text: it is long, and holds or ends a sentence."""
     text = _text(block)
-    return len(text) >= PROSE and text.endswith(_ENDS) and _is_text(block)
+    return len(text) >= PROSE and (". " in text or text.endswith(_ENDS)) and _is_text(block)
 
 
 def _is_text(block: Any) -> bool:

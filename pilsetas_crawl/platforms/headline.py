@@ -32,11 +32,14 @@ def headline_of(page: Page) -> Any | None:
 
 
 def _find_headline(page: Page) -> Any | None:
+    told = fold(page.candidate.title or "").rstrip(" .…") if page.candidate else ""
+    for node in page.root.iter("h1") if told else ():  # what nearly every page has, found at a glance
+        if fold(clean_line(node.text_content())) == told and not _inside(node, *_NO_HEADLINE):
+            return node
     names = {fold(name) for name in page.site_names}
     headings = [node for node in page.root.iter(*HEADINGS) if not _inside(node, *_NO_HEADLINE)]
     texts = [(node, fold(clean_line(node.text_content()))) for node in headings]
     texts = [(node, text) for node, text in texts if text and text not in names]
-    told = fold(page.candidate.title or "").rstrip(" .…") if page.candidate else ""
     for node, text in texts if told else ():
         if text == told or (len(told) >= SURE_LETTERS and text.startswith(told)):
             return node

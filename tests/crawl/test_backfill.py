@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from tests.crawl.crawling import (
     OK,
     PARTIAL,
     PROJECT,
+    Result,
     arguments,
     crawl,
     environment,
@@ -26,7 +28,7 @@ from tests.crawl.crawling import (
 from tests.crawl.test_bad_input import crawl_measured
 
 WORDPRESS, TVP = "kuldiga", "ludza"
-ARCHIVE = {WORDPRESS: 2000, TVP: 300}
+ARCHIVE = {WORDPRESS: 2000, TVP: 200}
 # Articles are spread evenly from 2 January 2020 to 20 November 2026.
 WHOLE = ("-a", "start=2020-01-01")
 HALF = ("-a", "start=2023-06-12")
@@ -85,7 +87,7 @@ def stop_in_the_middle(
 
 
 # Requests after which a run is stopped: two thirds of the archive lie before the third run begins, or less.
-STOPS = {WORDPRESS: (9, 7), TVP: (130, 90)}
+STOPS = {WORDPRESS: (9, 7), TVP: (90, 60)}
 
 
 @pytest.mark.parametrize("name", [WORDPRESS, TVP])
@@ -119,19 +121,22 @@ def test_a_stopped_backfill_is_taken_up_where_it_stood(
     assert missing / PER_PAGE[name] + 7 < ARCHIVE[name] / PER_PAGE[name]
 
 
-# What two runs may differ in that hold no more of a long archive than of a short one (MB).
-SLACK_MB = 6
+# What the further half may add (MB). Kept in memory, its articles alone would take 6 MB on the WordPress
+# site, and its pages 28 MB on the other.
+SLACK_MB = {WORDPRESS: 4, TVP: 10}
 
 
 @pytest.mark.parametrize("name", [WORDPRESS, TVP])
 def test_twice_the_archive_takes_no_more_memory(archives: DemoServer, tmp_path: Path, name: str) -> None:
-    """The articles of the further half alone would take more than the slack, were they kept."""
-    half, low = crawl_measured(name, archives, tmp_path / "half", *HALF, *SMALL_PARTS[name])
-    whole, high = crawl_measured(name, archives, tmp_path / "whole", *WHOLE, *SMALL_PARTS[name])
+    def measured(since: tuple[str, ...]) -> tuple[Result, float]:
+        return crawl_measured(name, archives, tmp_path / since[1], *since, *SMALL_PARTS[name])
+
+    with ThreadPoolExecutor(2) as pool:
+        (half, low), (whole, high) = pool.map(measured, (HALF, WHOLE))
     assert (half.code, whole.code) == (OK, OK), half.why + whole.why
     assert whole.run["new"] == ARCHIVE[name]
     assert 0.45 < half.run["new"] / ARCHIVE[name] < 0.55
-    assert high - low < SLACK_MB
+    assert high - low < SLACK_MB[name]
 
 
 def test_a_list_page_that_stays_empty_is_no_end(archives: DemoServer, tmp_path: Path) -> None:
@@ -142,7 +147,7 @@ def test_a_list_page_that_stays_empty_is_no_end(archives: DemoServer, tmp_path: 
     newest = ARCHIVE[TVP]
     archives.control.fault(TVP, "empty_list", f"{LISTS[TVP]}?page=4", times=1)
     archives.control.fault(TVP, "empty_list", f"{LISTS[TVP]}?page=7")
-    result = crawl(TVP, archives, tmp_path, "-a", "start=2024-01-01", "-s", "PILSETAS_MAX_PAGES=3")
+    result = crawl(TVP, archives, tmp_path, "-a", "start=2022-01-01", "-s", "PILSETAS_MAX_PAGES=3")
     assert result.code == PARTIAL, result.why
     assert "page=7 answered without a new article although there are further pages" in result.log
     stored = numbers(tmp_path, TVP)
@@ -151,7 +156,7 @@ def test_a_list_page_that_stays_empty_is_no_end(archives: DemoServer, tmp_path: 
     assert set(stored) == set(range(stored[0], newest + 1)) - lost
     archives.control.clear_faults()
     archives.control.clear_log()
-    result = crawl(TVP, archives, tmp_path, "-a", "start=2024-01-01")
+    result = crawl(TVP, archives, tmp_path, "-a", "start=2022-01-01")
     assert result.code == OK, result.why
     assert set(numbers(tmp_path, TVP)) == set(range(stored[0], newest + 1))
     assert {int(path.rpartition("-")[2]) for path in asked(archives, TVP, ARTICLE)} == lost

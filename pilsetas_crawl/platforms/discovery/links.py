@@ -31,6 +31,8 @@ LONGEST_ROW = 2000
 LONGEST_DATE = 60
 # Letters and words from which the text of a link is a headline.
 HEADLINE, HEADLINE_WORDS = 20, 3
+_BLOCKS = frozenset({"div", "p", "section", "article", "header"})
+_NUMBERS = re.compile(r"[\d\s.,:/-]*")
 _NEXT_WORDS = re.compile(
     r"^(nākam\w*( lapa\w*)?|tālāk|vecāk\w*( \w+)?|next( page)?|older.*|›|»|>|>>|→"
     r"|(nächste|weiter|ältere)( \w+)?|(следующая|далее|вперёд|вперед|старые)( \w+)?"
@@ -127,7 +129,7 @@ def _is_headline(link: Any) -> bool:
 def _learned(
     crawl: Crawl, way: str, key: str, found: list[tuple[str, Any]], key_of: dict[Any, str]
 ) -> Candidate:
-    titles = [clean_line(link.text_content()) for _, link in found if not is_more_link(link)]
+    titles = [link_title(link) for _, link in found if not is_more_link(link)]
     candidate = Candidate(url=found[0][0], way=way, title=max(titles, key=len, default="") or None)
     row = _row_of(found[0][1], key, key_of)
     texts = [clean_line(text) for text in row.itertext()] if row is not None else []
@@ -139,6 +141,21 @@ def _learned(
     )
     candidate.published = next((reading for reading in readings if reading), None)
     return candidate
+
+
+def link_title(link: Any) -> str:
+    """The headline a link shows: of a link around a whole row its heading, else its first line of words."""
+    heading = next((inner for inner in link.iter(*HEADINGS)), None)
+    if heading is not None and (text := clean_line(heading.text_content())):
+        return text
+    lines = [clean_line(inner.text_content()) for inner in link if inner.tag in _BLOCKS]
+    worded = (line for line in lines if len(line.split()) >= HEADLINE_WORDS and not _NUMBERS.fullmatch(line))
+    return next(worded, "") or clean_line(link.text_content())
+
+
+def labels_of(row: Selector, query: str | None) -> list[str]:
+    """Texts of the links a query finds in a row."""
+    return [clean_line(link.xpath("string()").get("")) for link in row.css(query)] if query else []
 
 
 def _row_of(link: Any, key: str, key_of: dict[Any, str]) -> Any | None:

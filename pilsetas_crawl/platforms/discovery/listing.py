@@ -13,7 +13,14 @@ from parsel import Selector
 from pilsetas_crawl.platforms.candidate import Candidate, ListPage
 from pilsetas_crawl.platforms.discovery.base import Answer, Crawl, DiscoveryWay
 from pilsetas_crawl.platforms.discovery.day_filter import days_query
-from pilsetas_crawl.platforms.discovery.links import days_only, links_between, links_to_articles, next_page
+from pilsetas_crawl.platforms.discovery.links import (
+    days_only,
+    labels_of,
+    link_title,
+    links_between,
+    links_to_articles,
+    next_page,
+)
 from pilsetas_crawl.reading.content import html_to_text
 from pilsetas_crawl.reading.dates import (
     DateReading,
@@ -211,8 +218,7 @@ class ListingWay(DiscoveryWay):
                 blocks = [row.root for row, candidate in zip(matched, made, strict=True) if candidate]
             if dated:
                 break
-        # Where the scope itself is gone, the page has other markup altogether.
-        scope = self.scope if selector.css(self.scope) else "body"
+        scope = self.scope if selector.css(self.scope) else "body"  # the scope itself may be gone
         found = found or links_to_articles(crawl, selector, response.url, way=self.name, scope=scope)
         if found:
             crawl.count_generation(self.name, name)
@@ -230,7 +236,7 @@ class ListingWay(DiscoveryWay):
             return None
         content = row.css(rows.content).get() if rows.content else None
         published = row_date(crawl, rows, row)
-        title = clean_line(link.xpath("string()").get("")) or clean_line(link.attrib.get("title", "")) or None
+        title = link_title(link.root) or clean_line(link.attrib.get("title", "")) or None
         teaser = row.css(rows.teaser) if rows.teaser else []
         return Candidate(
             url=url,
@@ -240,8 +246,8 @@ class ListingWay(DiscoveryWay):
             summary=clean_line(html_to_text(teaser[0], base_url=base)) or None if teaser else None,
             content_html=content,
             source_id=crawl.spider.row_source_id(row),
-            categories=_labels(row, rows.categories),
-            tags=_labels(row, rows.tags),
+            categories=labels_of(row, rows.categories),
+            tags=labels_of(row, rows.tags),
             image_url=row.css(rows.image).get() if rows.image else None,
             complete=bool(
                 self.whole_posts
@@ -251,14 +257,8 @@ class ListingWay(DiscoveryWay):
                 # A theme that stops printing whole posts may leave their block there, empty.
                 and html_to_text(content or "", base_url=base)
             ),
-            pinned=bool(
-                rows.pinned and (row.css(rows.pinned) or rows.pinned in (row.attrib.get("class") or ""))
-            ),
+            pinned=bool(rows.pinned and (row.css(rows.pinned) or rows.pinned in row.attrib.get("class", ""))),
         )
-
-
-def _labels(row: Selector, query: str | None) -> list[str]:
-    return [clean_line(link.xpath("string()").get("")) for link in row.css(query)] if query else []
 
 
 def row_date(crawl: Crawl, rows: Rows, row: Selector) -> DateReading | None:

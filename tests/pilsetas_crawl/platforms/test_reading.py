@@ -179,6 +179,18 @@ def test_the_block_of_headline_and_label_is_the_smallest_without_what_is_no_text
     assert labelled_text(("Datums",)).read(page("<div><h1>A</h1><h1>B</h1>Datums: 05.11.2025</div>")) == []
 
 
+def test_a_link_inside_the_first_short_sentence_is_no_label():
+    [block] = labelled_text(("Datums",)).read(
+        page(
+            "<div><h1>Garāks virsraksts</h1><div>Satiksme</div><p>Plašāk: <a href='/x'>likumi.lv</a>.</p>"
+            "<p>Darbus veic trīs mēnešus, un tos apmaksā no ceļu fonda.</p><i>Datums: 05.11.2025</i></div>"
+        )
+    )
+    text = " ".join("".join(block.itertext()).split())
+    assert text.startswith(("Plašāk: likumi.lv. Darbus veic", "Plašāk: likumi.lv.Darbus veic"))
+    assert "Satiksme" not in text
+
+
 def test_the_block_of_a_headline_holds_more_text_than_links():
     menu = "<a href='/a'>" + "Saite uz citu lapu " * 10 + "</a>"
     text = "Šis ir raksta teksts, kas ir pietiekami garš, lai to atšķirtu no izvēlnes. " * 2
