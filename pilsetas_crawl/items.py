@@ -15,6 +15,7 @@ from typing import ClassVar
 
 from pilsetas_crawl.columns import ZONE, column, columns, mapping
 from pilsetas_crawl.event import Event
+from pilsetas_crawl.link import Link
 
 __all__ = [
     "EDITED",
@@ -25,6 +26,7 @@ __all__ = [
     "Article",
     "Attachment",
     "Event",
+    "Link",
     "PlaceMention",
     "Reject",
     "Run",
@@ -146,12 +148,6 @@ class Article:
     content_hash: str | None = column(
         "Hash of title and body; equal text has an equal hash, whenever it was read", group="duplicates"
     )
-    signature: bytes | None = column("Similarity signature of the text", group="duplicates")
-    story_id: str | None = column("The story this article tells, across sources", group="duplicates")
-    is_canonical: bool | None = column("The one member that stands for its story", group="duplicates")
-    similarity: float | None = column(
-        "Likeness to the canonical member", group="duplicates", unit="share, 0 to 1"
-    )
 
     extraction: dict[str, str] = mapping("Field → the way that read it", group="provenance")
     http_etag: str | None = column("ETag of the answer it was read from", group="provenance")
@@ -263,8 +259,8 @@ class Run:
     redirected: dict[str, int] = mapping("Another host → answers redirected there", group="traffic")
 
 
-StoredItem = Article | Event | Reject | Run
-STORED_ITEMS: tuple[type[StoredItem], ...] = (Article, Event, Reject, Run)
+StoredItem = Article | Event | Reject | Run | Link
+STORED_ITEMS: tuple[type[StoredItem], ...] = (Article, Event, Reject, Run, Link)
 
 
 def field_names(item: type) -> tuple[str, ...]:

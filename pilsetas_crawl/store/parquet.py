@@ -29,7 +29,7 @@ _FEW_VALUES = frozenset(
         *("municipality", "atvk", "region", "region_name", "planning_region", "platform", "spider_version"),
         *("run_id", "revision", "language", "author", "published_date", "published_precision"),
         *("published_from", "primary_place", "lat", "lon", "is_canonical", "status", "reason", "field"),
-        *("site", "finish_reason", "verdict"),
+        *("site", "finish_reason", "verdict", "linked_at"),
     }
 )
 _FEW_NESTED = frozenset(
@@ -39,7 +39,13 @@ _FEW_NESTED = frozenset(
     }
 )
 _CHECKED = ds.ParquetFragmentScanOptions(page_checksum_verification=True)
-_MOMENT = {"articles": "published_at", "events": "start_at", "rejects": "rejected_at", "runs": "started_at"}
+_MOMENT = {
+    "articles": "published_at",
+    "events": "start_at",
+    "rejects": "rejected_at",
+    "runs": "started_at",
+    "links": "published_at",
+}
 
 
 def encode(batch: Batch, *, source: str, run_id: str) -> memoryview:

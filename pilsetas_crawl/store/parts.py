@@ -10,13 +10,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, get_type_hints
 from zoneinfo import ZoneInfo
 
-from pilsetas_crawl.items import STORED_ITEMS, ZONE, Article, Event, Reject, Run
+from pilsetas_crawl.items import STORED_ITEMS, ZONE, Article, Event, Link, Reject, Run
 from pilsetas_crawl.store.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-Row = Article | Event | Reject | Run
+Row = Article | Event | Reject | Run | Link
 
 DATASETS: tuple[str, ...] = tuple(item.dataset for item in STORED_ITEMS)
 
@@ -31,9 +31,16 @@ _NEEDED = {
     "events": ("event_id", "revision", "region"),
     "rejects": ("region",),
     "runs": ("run_id", "region"),
+    "links": ("article_id", "revision", "region", "linked_at"),
 }
-_IDENTITY = {"articles": "article_id", "events": "event_id"}
-_MOMENT = {"articles": "published_at", "events": "start_at", "rejects": "rejected_at", "runs": "started_at"}
+_IDENTITY = {"articles": "article_id", "events": "event_id", "links": "article_id"}
+_MOMENT = {
+    "articles": "published_at",
+    "events": "start_at",
+    "rejects": "rejected_at",
+    "runs": "started_at",
+    "links": "published_at",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ class Part:
     """One listed Parquet file.
 
     Attributes:
-        dataset: articles, events, rejects or runs.
+        dataset: articles, events, rejects, runs or links.
         source: slug of the municipality whose manifest lists it.
         path: relative to the store, POSIX.
         uri: absolute path or address, as Arrow and DuckDB take it.
@@ -147,7 +154,7 @@ def _file_under(row: Row) -> tuple[Any, ...]:
     """Dataset, region and year of a row, then its place in the part (rows without a moment come last)."""
     _check(row)
     moment: datetime | None = getattr(row, _MOMENT[row.dataset])
-    day = row.published_date if isinstance(row, Article) else moment and moment.astimezone(_ZONE)
+    day = row.published_date if isinstance(row, Article | Link) else moment and moment.astimezone(_ZONE)
     identity = getattr(row, _IDENTITY.get(row.dataset, "url"), None)
     return (
         row.dataset,
@@ -162,7 +169,7 @@ def _file_under(row: Row) -> tuple[Any, ...]:
 
 def _check(row: Row) -> None:
     if not isinstance(row, STORED_ITEMS):
-        raise StoreError(f"a {type(row).__name__} cannot be stored: give Article, Event, Reject or Run")
+        raise StoreError(f"a {type(row).__name__} cannot be stored: give Article, Event, Reject, Run or Link")
     for name in _NEEDED[row.dataset]:
         if getattr(row, name) in (None, ""):
             raise StoreError(f"{describe(row)} has no {name}: it cannot be stored without")

@@ -1,0 +1,232 @@
+"""The link step: takes in what is new in a store and writes what has changed of its stories.
+
+The rows written (dataset `links`, source `stories`) are the only authority. The index is a cache of them and
+of the articles; it is brought in step with the manifests first, so a step killed at any moment is taken up by
+the next. Rows are stored before the index remembers them: killed between the two, the index reads them back.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from pilsetas_crawl.items import REMOVED, Article, Link
+from pilsetas_crawl.stories.database import IndexFile
+from pilsetas_crawl.stories.index import Entry, TextIndex
+from pilsetas_crawl.stories.sweep import Sweep, Swept, forget
+from pilsetas_crawl.store.errors import SourceLocked, from_os
+from pilsetas_crawl.store.locks import FileLock
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from pilsetas_crawl.store import Part, Store
+
+log = logging.getLogger(__name__)
+
+# The name links are committed under: a source of its own, with a manifest no crawl touches.
+SOURCE = "stories"
+# Links stored at a time; each is half a kilobyte in memory.
+BATCH = 50_000
+_ARTICLE = (
+    *("article_id", "revision", "municipality", "region", "published_at", "published_date"),
+    *("title", "body", "content_hash", "status"),
+)
+_LINK = ("article_id", "revision", "story_id", "is_canonical", "similarity", "reason", "linked_at")
+
+
+@dataclass(slots=True)
+class Linked:
+    """What a link step did.
+
+    Attributes:
+        articles: revisions taken in.
+        stories: stories begun.
+        joined: articles that came into a story as a further member.
+        moved: articles that changed their story.
+        removed: articles that left theirs because their site removed them.
+        exact: articles whose text, word for word, was there already.
+        written: rows stored.
+        rebuilt: why the index was made anew; None where it was found in order.
+        parts: parts written.
+    """
+
+    articles: int = 0
+    stories: int = 0
+    joined: int = 0
+    moved: int = 0
+    removed: int = 0
+    exact: int = 0
+    written: int = 0
+    rebuilt: str | None = None
+    parts: list[Part] = field(default_factory=list)
+
+
+class Linker:
+    """The link step of one store, behind its lock; a context manager."""
+
+    def __init__(
+        self, store: Store, folder: Path, *, anew: bool = False, clock: Callable[[], datetime] | None = None
+    ) -> None:
+        """Prepare; nothing is opened yet.
+
+        Args:
+            store: the store.
+            folder: folder of the crawl state.
+            anew: look at the whole archive again, not only at what is new.
+            clock: tells the time; the real one by default.
+        """
+        self._store = store
+        self._folder = folder
+        self._anew = anew
+        self._clock = clock or (lambda: datetime.now(UTC))
+        self._lock: FileLock | None = None
+        self._file: IndexFile | None = None
+
+    def __enter__(self) -> Self:
+        """Take the lock and open the index.
+
+        Raises:
+            SourceLocked: another process links this store.
+            StoreError: the state or the store cannot be written.
+        """
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise from_os(error, "cannot create the state folder", str(self._folder)) from error
+        # A local store is locked itself, wherever the state is: two state folders are no two locks.
+        home = self._store.files.folder
+        if home is not None:
+            (home / "state").mkdir(exist_ok=True)
+        lock = FileLock((home / "state" if home is not None else self._folder) / f"{SOURCE}.lock")
+        try:
+            self._lock = lock.acquire()
+        except SourceLocked as error:
+            raise SourceLocked("stories are being linked by another process: wait for it to end") from error
+        try:
+            self._store.settle(SOURCE)
+            self._file = IndexFile(self._folder / f"{SOURCE}.sqlite", anew=self._anew)
+        except BaseException:
+            self._lock.release()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._file is not None:
+            self._file.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def run(self) -> Linked:
+        """Do all there is to do.
+
+        Raises:
+            StoreError: a part cannot be read, or something cannot be written. What was stored before counts,
+                and the next step takes up the rest.
+        """
+        assert self._file is not None
+        listed = [part for part in self._store.parts() if part.dataset in (Article.dataset, Link.dataset)]
+        done = Linked(rebuilt=self._file.made_anew)
+        if self._known() - {part.path for part in listed}:
+            # Compacted, or gone back to an earlier copy: what it was told by is not there any more.
+            self._file.close()
+            self._file = IndexFile(self._file.path, anew=True)
+            done.rebuilt = "the archive was rearranged"
+        known = self._known()
+        new = [part for part in listed if part.path not in known]
+        # Links first: what was said of stories counts before new articles are looked at.
+        for part in sorted(new, key=lambda part: part.dataset != Link.dataset):
+            with self._file.transaction() as connection:
+                if part.dataset == Link.dataset:
+                    self._recall(connection, part)
+                else:
+                    self._take(connection, part, done)
+                connection.execute("INSERT INTO part VALUES (?)", (part.path,))
+        self._settle(done)
+        return done
+
+    def _known(self) -> set[str]:
+        assert self._file is not None
+        with self._file.faults():
+            return {path for (path,) in self._file.connection.execute("SELECT path FROM part")}
+
+    def _take(self, connection: sqlite3.Connection, part: Part, done: Linked) -> None:
+        """Take the articles of a part in."""
+        from pilsetas_crawl.store.parquet import stream  # noqa: PLC0415 # pyarrow is heavy
+
+        index = TextIndex(connection)
+        for row in stream(self._store.files, part, _ARTICLE):
+            index.add(_entry(row))
+        done.articles += index.taken
+        done.exact += index.exact
+
+    def _recall(self, connection: sqlite3.Connection, part: Part) -> None:
+        """Learn what was said of stories and is not known here."""
+        from pilsetas_crawl.store.parquet import stream  # noqa: PLC0415 # pyarrow is heavy
+
+        for article_id, revision, story, canonical, similarity, reason, at in stream(
+            self._store.files, part, _LINK
+        ):
+            connection.execute(
+                "INSERT INTO article (article_id, revision, story, canonical, similarity, reason, "
+                "linked_revision) VALUES (?, 0, ?, ?, ?, ?, ?) ON CONFLICT (article_id) DO UPDATE SET "
+                "story = excluded.story, canonical = excluded.canonical, similarity = excluded.similarity, "
+                "reason = excluded.reason, linked_revision = excluded.linked_revision",
+                (article_id, story, int(canonical or 0), similarity, reason, revision),
+            )
+            if story is not None:
+                connection.execute(
+                    "INSERT INTO story VALUES (?, ?) ON CONFLICT (story) DO UPDATE SET "
+                    "born = min(born, excluded.born)",
+                    (story, at),
+                )
+
+    def _settle(self, done: Linked) -> None:
+        """Make stories of what was touched and store what has changed, a batch at a time."""
+        assert self._file is not None
+        while True:
+            now = self._clock()
+            with self._file.transaction() as connection:
+                swept = Sweep(connection, now).next(BATCH)
+                if swept is None:
+                    return
+                parts = self._write(swept.links, now)
+                forget(connection, swept.settled)
+                connection.executemany("INSERT INTO part VALUES (?)", [(part.path,) for part in parts])
+            _count(done, swept, parts)
+
+    def _write(self, links: Sequence[Link], now: datetime) -> Sequence[Part]:
+        run_id = f"{now.astimezone(UTC):%Y%m%dT%H%M%S}-{SOURCE}"
+        return self._store.commit(SOURCE, run_id, links)
+
+
+def _count(done: Linked, swept: Swept, parts: Iterable[Part]) -> None:
+    done.stories += swept.fresh
+    done.joined += swept.joined
+    done.moved += swept.moved
+    done.removed += swept.removed
+    done.written += len(swept.links)
+    done.parts += parts
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    article_id, revision, municipality, region, at, day, title, body, digest, status = row
+    return Entry(
+        article_id=article_id,
+        revision=revision or 1,
+        municipality=municipality or "",
+        region=region,
+        published_at=at,
+        published_date=day.isoformat() if day else None,
+        title=title,
+        body=body,
+        content_hash=digest,
+        removed=status == REMOVED,
+    )
