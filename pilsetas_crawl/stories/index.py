@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 from hashlib import blake2b
 from operator import eq
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pilsetas_crawl.identity import content_hash
 from pilsetas_crawl.stories.decide import LEAST_SHARED, LIKENESS, SHARE, Decision, decide
@@ -208,21 +208,28 @@ class TextIndex:
 
     def _look_again(self, texts: Collection[int]) -> None:
         """Decide anew on pairs that had something in common that has become a form of words."""
-        ends = ((a, b) for a in texts for (b,) in self._execute("SELECT b FROM edge WHERE a = ?", (a,)))
-        pairs = [(a, b) for a, b in ends if a < b and b in texts]
-        if not pairs:
-            return
+        pairs = {
+            (a, b): before
+            for a in texts
+            for b, *before in self._execute("SELECT b, similarity, reason FROM edge WHERE a = ?", (a,))
+            if a < b and b in texts
+        }
         prints = {name: unpack(data) for name, _, data in self._prints({one for pair in pairs for one in pair})}
-        for a, b in pairs:
-            both = prints[a].keys & prints[b].keys
-            forms = self._postings.frequent(both)
-            decision = decide(prints[a], prints[b], forms)
-            if decision.same and both - forms:
-                self._many("INSERT OR REPLACE INTO edge VALUES (?, ?, ?, ?)", _both_ways(a, b, decision))
-            else:
-                self._touch(a)
-                self._touch(b)
-                self._many("DELETE FROM edge WHERE a = ? AND b = ?", [(a, b), (b, a)])
+        for (a, b), before in pairs.items():
+            if a in prints and b in prints:
+                self._decide_again(a, b, (prints[a], prints[b]), before)
+
+    def _decide_again(self, a: int, b: int, prints: tuple[Fingerprint, Fingerprint], before: list[Any]) -> None:
+        both = prints[0].keys & prints[1].keys
+        forms = self._postings.frequent(both)
+        decision = decide(*prints, forms)
+        if not (decision.same and both - forms):
+            self._touch(a)
+            self._touch(b)
+            self._many("DELETE FROM edge WHERE a = ? AND b = ?", [(a, b), (b, a)])
+        elif [decision.similarity, decision.reason] != before:
+            self._touch(a)
+            self._many("INSERT OR REPLACE INTO edge VALUES (?, ?, ?, ?)", _both_ways(a, b, decision))
 
 
 def _both_ways(a: int, b: int, decision: Decision) -> Iterable[tuple[int, int, float, str]]:
