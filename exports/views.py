@@ -12,7 +12,7 @@ from exports.comments import create_comments
 from exports.connection import literal, path_list
 from exports.errors import ExportError
 from exports.names import create_names
-from pilsetas_crawl.items import STORED_ITEMS, Article, Event, Reject, Run, StoredItem
+from pilsetas_crawl.items import STORED_ITEMS, Article, Event, Link, Reject, Run, StoredItem
 from pilsetas_crawl.schema import dictionary, schemas
 
 if TYPE_CHECKING:
@@ -21,12 +21,20 @@ if TYPE_CHECKING:
     from pilsetas_crawl.store import Part, Store
 
 _SQL = Path(__file__).parent / "sql"
+# What was said last of each article. A table, because the newest row of an article is not to be looked for in
+# every query; the pairs (article, story) of a hundred thousand articles take 4 MB.
+_LINKED = """
+CREATE OR REPLACE TABLE linked AS
+SELECT article_id, unnest(arg_max({story_id: story_id, is_canonical: is_canonical, similarity: similarity}, linked_at))
+FROM links GROUP BY article_id
+"""
 # Dataset → the view with all of its rows.
 BASE_VIEWS = {
     Article.dataset: "revisions",
     Event.dataset: "event_revisions",
     Reject.dataset: "rejects",
     Run.dataset: "runs",
+    Link.dataset: "links",
 }
 
 
@@ -75,7 +83,8 @@ def build_views(
             parts = _of(item, chosen.parts)
             con.execute(_base_view(con, item, [part for part in parts if keep is None or keep(part)]))
         con.execute(_superseded(_of(Article, chosen.parts)))
-        for name in ("articles", "macros", "events"):
+        con.execute(_LINKED)
+        for name in ("articles", "macros", "stories", "related", "events"):
             con.execute((_SQL / f"{name}.sql").read_text(encoding="utf-8"))
         _create_dictionary(con)
         if documented:
@@ -145,13 +154,15 @@ def _base_view(con: duckdb.DuckDBPyConnection, item: type[StoredItem], parts: Se
         return f"CREATE OR REPLACE VIEW {name} AS {typed}"
     files = path_list(part.uri for part in parts)
     by_name = str(not _same_columns(con, files)).lower()
+    # Older files may have columns no schema has any more.
+    names = ", ".join(literal(name) for name in (*empty.columns, "year"))
     options = (
         f"union_by_name = {by_name}, hive_partitioning = true, "
         "hive_types = {'region': VARCHAR, 'year': INTEGER}"
     )
     return (
         f"CREATE OR REPLACE VIEW {name} AS {typed} "  # noqa: S608 # names are ours, paths are quoted
-        f"UNION ALL BY NAME SELECT * FROM read_parquet({files}, {options})"
+        f"UNION ALL BY NAME SELECT COLUMNS(lambda c: c IN ({names})) FROM read_parquet({files}, {options})"
     )
 
 

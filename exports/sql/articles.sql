@@ -2,9 +2,10 @@
 
 -- An anti-join and no window over article_id: a window would have to read every file whatever is asked for.
 CREATE OR REPLACE VIEW articles AS
-SELECT r.*
+SELECT r.*, l.story_id, l.is_canonical, l.similarity
 FROM revisions AS r
 ANTI JOIN superseded AS s USING (article_id, revision)
+LEFT JOIN linked AS l ON l.article_id = r.article_id
 WHERE r.status IS DISTINCT FROM 'removed';
 
 CREATE OR REPLACE VIEW removed AS

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Iterator
 
-# So many texts of one publisher make a sentence a form of words.
-FREQUENT = 4
+# So many texts of one publisher make a sentence a form of words: an article is seldom published in so many
+# versions by one, and a vacancy of the same office has its closing words in each.
+FREQUENT = 6
 # Rows of the small table when it is emptied into the large one: about 20 MB.
 FLUSH = 1_000_000
 _AT_ONCE = 8_000
