@@ -11,7 +11,7 @@ import duckdb
 from exports.connection import connect
 from exports.errors import ExportError
 from exports.views import build_views, unreadable
-from pilsetas_crawl.items import Article, field_names
+from pilsetas_crawl.items import Article, Link, field_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,9 +33,11 @@ _MADE = {
 }
 # The columns that answer "what was published": the rest is asked for by name.
 TABLE_COLUMNS = ("published", "municipality_name", "title", "url")
-ARTICLE_COLUMNS = (*field_names(Article), *_MADE)
-# Everything but the similarity signature, which is bytes for machines, and the text made for tables.
-JSON_COLUMNS = tuple(name for name in ARTICLE_COLUMNS if name not in ("signature", "published"))
+# What the view `articles` says of stories, which stands in another dataset.
+STORY_COLUMNS = ("story_id", "is_canonical", "similarity")
+ARTICLE_COLUMNS = (*field_names(Article), *STORY_COLUMNS, *_MADE)
+# Everything but the text made for tables.
+JSON_COLUMNS = tuple(name for name in ARTICLE_COLUMNS if name != "published")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,12 @@ def views(
 
 
 def may_hold(part: Part, filters: Filters) -> bool:
-    """Whether a part can hold an article the filters choose.
+    """Whether a part can hold an article the filters choose, or the link of one.
 
     The municipality is not asked for here: a part is filed by region and day alone.
     """
-    if part.dataset != Article.dataset or filters.region not in (None, part.region):
+    # What was said of the stories of articles is filed as they are.
+    if part.dataset not in (Article.dataset, Link.dataset) or filters.region not in (None, part.region):
         return False
     if filters.date_from and (part.max_published is None or part.max_published < filters.date_from):
         return False

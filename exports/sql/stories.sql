@@ -30,7 +30,8 @@ CREATE OR REPLACE MACRO current_story(id) AS coalesce(
 CREATE OR REPLACE MACRO story(article_or_story_id) AS TABLE
 SELECT a.*
 FROM articles AS a
-WHERE a.story_id = current_story(article_or_story_id)
+-- By identity: it finds the few row groups that have them, which the story, told elsewhere, does not.
+WHERE a.article_id IN (SELECT l.article_id FROM linked AS l WHERE l.story_id = current_story(article_or_story_id))
 ORDER BY a.is_canonical DESC, a.published_at NULLS LAST, a.article_id;
 
 -- An article that was not linked yet is a story of its own.

@@ -70,7 +70,7 @@ def decide(a: Fingerprint, b: Fingerprint, frequent: Container[int] = ()) -> Dec
         frequent: keys of sentences and bands that say nothing, because a publisher uses them again and again.
     """
     shared = [key for key in a.by_key.keys() & b.by_key.keys() if key not in frequent]
-    shared_words = sum(a.by_key[key].words for key in shared)
+    shared_words = sum(a.by_key[key] for key in shared)
     share = min(1.0, shared_words / max(1, min(a.words, b.words)))
     alike = likeness(a, b)
     by_words = alike >= LIKENESS
@@ -120,15 +120,16 @@ def _replaced(a: Fingerprint, b: Fingerprint) -> tuple[Counter[int], Counter[int
     """
     left, free = _rest(a, b), _rest(b, a)
     aligned: Counter[int] = Counter()
-    apart_a, apart_b = set(a.title - b.facts), set(b.title - a.facts)
+    apart_a, apart_b = (set(x.values[: x.title]) - y.facts for x, y in ((a, b), (b, a)))
     for sentence, gap in left:
         own = sentence.facts - b.facts
         partner = _partner(sentence, gap, free)
         if partner is None:
             apart_a |= own
             continue
-        free.remove(partner)
-        aligned += _both(own, partner[0].facts - a.facts)
+        other, _ = free.pop(partner)
+        if own and (new := other.facts - a.facts):
+            aligned += _both(own, new)
     for sentence, _ in free:
         apart_b |= sentence.facts - a.facts
     return aligned, _both(apart_a, apart_b)
@@ -139,35 +140,37 @@ def _replaced(a: Fingerprint, b: Fingerprint) -> tuple[Counter[int], Counter[int
 _Loose = tuple[Sentence, tuple[int, int] | None]
 
 
-def _partner(sentence: Sentence, gap: tuple[int, int] | None, free: list[_Loose]) -> _Loose | None:
-    best = max(free, key=lambda other: _form(sentence, other[0]), default=None)
-    if best is not None and _form(sentence, best[0]) >= SAME_FORM:
-        return best
-    return next((other for other in free if gap is not None and other[1] == gap), None)
+def _partner(sentence: Sentence, gap: tuple[int, int] | None, free: list[_Loose]) -> int | None:
+    """Which of the other text's sentences stands in the same place."""
+    forms = [_form(sentence, other) for other, _ in free]
+    best = max(forms, default=0.0)
+    if best >= SAME_FORM:
+        return forms.index(best)
+    return next((n for n, (_, other) in enumerate(free) if gap is not None and other == gap), None)
 
 
 def _rest(a: Fingerprint, b: Fingerprint) -> list[_Loose]:
-    keys = {s.key for s in b.sentences}
-    found: list[tuple[Sentence, int | None]] = []
+    keys = set(b.lines)
+    found: list[tuple[int, int | None]] = []
     following: list[int | None] = []
     before: int | None = None
-    for sentence in a.sentences:
-        if sentence.key in keys:
-            following += [sentence.key] * (len(found) - len(following))
-            before = sentence.key
+    for number, key in enumerate(a.lines):
+        if key in keys:
+            following += [key] * (len(found) - len(following))
+            before = key
         elif len(found) < MOST_COMPARED:
-            found.append((sentence, before))
+            found.append((number, before))
     following += [None] * (len(found) - len(following))
     return [
-        (sentence, (first, last) if first is not None and last is not None else None)
-        for (sentence, first), last in zip(found, following, strict=True)
+        (a.sentence(number), (first, last) if first is not None and last is not None else None)
+        for (number, first), last in zip(found, following, strict=True)
     ]
 
 
 def _form(a: Sentence, b: Sentence) -> float:
     """How much of the plain words of two sentences is the same, by their sketches."""
-    smallest = sorted(a.sketch | b.sketch)[: max(len(a.sketch), len(b.sketch))]
-    return len(a.sketch & b.sketch & set(smallest)) / len(smallest) if smallest else 0.0
+    longer = max(len(a.sketch), len(b.sketch))
+    return len(a.sketch & b.sketch) / longer if longer else 0.0
 
 
 def _both(a: Iterable[int], b: Iterable[int]) -> Counter[int]:

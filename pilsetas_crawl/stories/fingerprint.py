@@ -7,9 +7,10 @@ from array import array
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import blake2b
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from pilsetas_crawl.stories.facts import Words, own_stem, read
+from pilsetas_crawl.stories.facts import own_stem, read
 from pilsetas_crawl.stories.text import clean, is_foot, sentences
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ LEAST_WORDS = 5
 _SKETCH = 8
 # Sentences beyond these are not compared one by one; the signature has them.
 MOST_SENTENCES = 400
-_HEAD = struct.Struct("<HHHII")
+_HEAD = struct.Struct("<HHHIHH")
 # Where the signature stands in a packed fingerprint.
 SIGNATURE = slice(_HEAD.size, _HEAD.size + 2 * PERMUTATIONS)
 
@@ -50,35 +51,42 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """What is kept of a text.
+    """What is kept of a text. Kept flat: of most texts that are looked at little is ever needed.
 
     Attributes:
         words: words of the body, footers left out.
         own: mentions of the publisher's own municipality, title included.
         named: mentions of any municipality.
-        title: facts of the title.
-        sentences: those of the body, footers left out.
+        title: number of facts of the title.
         bands: keys of the signature's bands.
         signature: MinHash of the body's shingles, the low 16 bits of each permutation.
+        lines: keys of the sentences of the body, footers left out.
+        sizes: words, facts and sketch of each sentence: how many.
+        values: all facts, those of the title first, then by sentence.
+        sketches: all sketches, by sentence.
     """
 
     words: int
     own: int
     named: int
-    title: frozenset[int]
-    sentences: tuple[Sentence, ...]
+    title: int
     bands: tuple[int, ...]
     signature: bytes
+    lines: array[int]
+    sizes: array[int]
+    values: array[int]
+    sketches: array[int]
 
     @cached_property
-    def by_key(self) -> dict[int, Sentence]:
-        """Sentences long enough to be shared on purpose, by key."""
-        return {s.key: s for s in self.sentences if s.words >= LEAST_WORDS}
+    def by_key(self) -> dict[int, int]:
+        """Key → words, of the sentences long enough to be shared on purpose."""
+        pairs = zip(self.lines, self.sizes[::3], strict=True)
+        return {key: words for key, words in pairs if words >= LEAST_WORDS}
 
     @cached_property
     def facts(self) -> frozenset[int]:
         """All facts, those of the title included."""
-        return self.title.union(*(s.facts for s in self.sentences))
+        return frozenset(self.values)
 
     @cached_property
     def keys(self) -> frozenset[int]:
@@ -89,6 +97,21 @@ class Fingerprint:
     def minima(self) -> array[int]:
         """The signature as numbers."""
         return array("H", self.signature)
+
+    @cached_property
+    def _starts(self) -> tuple[list[int], list[int]]:
+        facts = list(accumulate(self.sizes[1::3], initial=self.title))
+        return facts, list(accumulate(self.sizes[2::3], initial=0))
+
+    def sentence(self, number: int) -> Sentence:
+        """One sentence of the body, counted from 0."""
+        facts, sketches = self._starts
+        return Sentence(
+            self.lines[number],
+            self.sizes[3 * number],
+            frozenset(self.values[facts[number] : facts[number + 1]]),
+            frozenset(self.sketches[sketches[number] : sketches[number + 1]]),
+        )
 
 
 def fingerprint(title: str | None, body: str | None, municipality: str = "") -> Fingerprint:
@@ -102,7 +125,9 @@ def fingerprint(title: str | None, body: str | None, municipality: str = "") -> 
     own = own_stem(municipality)
     headline = read(clean(title))
     places = headline.places
-    found: list[Sentence] = []
+    lines, sizes, sketches = array("Q"), array("H"), array("H")
+    title_facts = sorted(set(headline.facts))
+    values = array("I", title_facts)
     running: list[str] = []
     for sentence in sentences(clean(body)):
         if is_foot(sentence):
@@ -112,27 +137,25 @@ def fingerprint(title: str | None, body: str | None, municipality: str = "") -> 
             continue
         running += told.words
         places += told.places
-        if len(found) < MOST_SENTENCES:
-            found.append(_sentence(told))
+        if len(lines) < MOST_SENTENCES:
+            facts, sketch = sorted(set(told.facts)), sorted(told.plain)[:_SKETCH]
+            digest = blake2b(" ".join(told.words).encode(), digest_size=6).digest()
+            lines.append(int.from_bytes(digest, "little"))
+            sizes.extend((min(len(told.words), 0xFFFF), len(facts), len(sketch)))
+            values.extend(facts)
+            sketches.extend(sketch)
     minima = _minima(running)
     return Fingerprint(
         words=len(running),
-        own=places.count(own) if own else 0,
-        named=len(places),
-        title=frozenset(headline.facts),
-        sentences=tuple(found),
+        own=min(places.count(own), 0xFFFF) if own else 0,
+        named=min(len(places), 0xFFFF),
+        title=len(title_facts),
         bands=_bands(minima) if running else (),
         signature=array("H", [value & 0xFFFF for value in minima]).tobytes(),
-    )
-
-
-def _sentence(told: Words) -> Sentence:
-    digest = blake2b(" ".join(told.words).encode(), digest_size=6).digest()
-    return Sentence(
-        int.from_bytes(digest, "little"),
-        min(len(told.words), 0xFFFF),
-        frozenset(told.facts),
-        frozenset(sorted(told.plain)[:_SKETCH]),
+        lines=lines,
+        sizes=sizes,
+        values=values,
+        sketches=sketches,
     )
 
 
@@ -163,17 +186,12 @@ def _bands(minima: Sequence[int]) -> tuple[int, ...]:
     )
 
 
-def pack(print_: Fingerprint) -> bytes:
+def pack(told: Fingerprint) -> bytes:
     """A fingerprint as bytes, for `unpack`."""
-    head = _HEAD.pack(
-        len(print_.sentences), len(print_.title), len(print_.bands), print_.words,
-        min(print_.own, 0xFFFF) << 16 | min(print_.named, 0xFFFF),
-    )  # fmt: skip
-    keys = array("Q", [*print_.bands, *(s.key for s in print_.sentences)])
-    sizes = array("H", [n for s in print_.sentences for n in (s.words, len(s.facts), len(s.sketch))])
-    facts = array("I", [*sorted(print_.title), *(f for s in print_.sentences for f in sorted(s.facts))])
-    sketch = array("H", [n for s in print_.sentences for n in sorted(s.sketch)])
-    return b"".join((head, print_.signature, keys.tobytes(), sizes.tobytes(), facts.tobytes(), sketch.tobytes()))
+    head = _HEAD.pack(len(told.lines), told.title, len(told.bands), told.words, told.own, told.named)
+    keys = array("Q", told.bands) + told.lines
+    parts = (keys, told.sizes, told.values, told.sketches)
+    return b"".join((head, told.signature, *(part.tobytes() for part in parts)))
 
 
 def unpack(data: bytes) -> Fingerprint:
@@ -183,32 +201,14 @@ def unpack(data: bytes) -> Fingerprint:
         ValueError: these are no bytes of one.
     """
     try:
-        return _unpack(data)
-    except (struct.error, IndexError) as error:
+        count, title, bands, words, own, named = _HEAD.unpack_from(data)
+    except struct.error as error:
         raise ValueError(f"not a fingerprint: {error}") from error
-
-
-def _unpack(data: bytes) -> Fingerprint:
-    count, in_title, in_bands, words, named = _HEAD.unpack_from(data)
-    at = _HEAD.size + 2 * PERMUTATIONS
-    signature = data[_HEAD.size : at]
-    keys = array("Q", data[at : (at := at + 8 * (in_bands + count))])
+    at = SIGNATURE.stop
+    keys = array("Q", data[at : (at := at + 8 * (bands + count))])
     sizes = array("H", data[at : (at := at + 6 * count)])
-    total = in_title + sum(sizes[1::3])
-    facts = array("I", data[at : (at := at + 4 * total)])
-    sketch = array("H", data[at:])
-    found, fact_at, sketch_at = [], in_title, 0
-    for n in range(count):
-        length, of_facts, of_sketch = sizes[3 * n : 3 * n + 3]
-        found.append(
-            Sentence(
-                keys[in_bands + n],
-                length,
-                frozenset(facts[fact_at : (fact_at := fact_at + of_facts)]),
-                frozenset(sketch[sketch_at : (sketch_at := sketch_at + of_sketch)]),
-            )
-        )
+    values = array("I", data[at : (at := at + 4 * (title + sum(sizes[1::3])))])
     return Fingerprint(
-        words, named >> 16, named & 0xFFFF, frozenset(facts[:in_title]), tuple(found),
-        tuple(keys[:in_bands]), signature,
+        words, own, named, title, tuple(keys[:bands]), data[SIGNATURE], keys[bands:], sizes, values,
+        array("H", data[at:]),
     )  # fmt: skip

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from pilsetas_crawl.identity import content_hash
 from pilsetas_crawl.stories.decide import LEAST_SHARED, LIKENESS, SHARE, Decision, decide
 from pilsetas_crawl.stories.fingerprint import PERMUTATIONS, SIGNATURE, Fingerprint, fingerprint, pack, unpack
-from pilsetas_crawl.stories.postings import FREQUENT, Postings, chunks
+from pilsetas_crawl.stories.postings import EVERYWHERE, FREQUENT, Postings, chunks
 
 if TYPE_CHECKING:
     import sqlite3
@@ -174,7 +174,7 @@ class TextIndex:
                 touched.update(texts)
                 if key in told.by_key:
                     for other in texts:
-                        shared[other] += told.by_key[key].words
+                        shared[other] += told.by_key[key]
         edges = []
         for other, words, data in self._prints(touched):
             if _worth(told, data, words, shared[other]):
@@ -196,11 +196,19 @@ class TextIndex:
         """Keys that become forms of words with this text of this publisher."""
         full = {key: texts for key, texts in found.items() if len(texts) >= FREQUENT - 1}
         others = {other for texts in full.values() for other in texts if other != text}
-        own: set[int] = set()
+        live, own = set(), set()
         for marks, values in chunks(others):
-            query = f"SELECT id FROM text WHERE id IN ({marks}) AND publishers & ?"  # noqa: S608 # marks only
-            own.update(row[0] for row in self._execute(query, (*values, bit)))
-        common = {key for key, texts in full.items() if len(own.intersection(texts)) >= FREQUENT - 1}
+            query = f"SELECT id, publishers & ? FROM text WHERE id IN ({marks}) AND publishers"  # noqa: S608 # marks only
+            for other, same in self._execute(query, (bit, *values)):
+                live.add(other)
+                if same:
+                    own.add(other)
+        common = {
+            key
+            for key, texts in full.items()
+            if len(own.intersection(texts)) >= FREQUENT - 1
+            or (len(texts) >= EVERYWHERE - 1 and len(live.intersection(texts)) >= EVERYWHERE - 1)
+        }
         self._postings.mark_frequent(common)
         for key in common:
             self._look_again({*full[key], text})

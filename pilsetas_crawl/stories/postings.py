@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # So many texts of one publisher make a sentence a form of words: an article is seldom published in so many
 # versions by one, and a vacancy of the same office has its closing words in each.
 FREQUENT = 6
+# And so many of any: a national notice is published by 42 municipalities, by some of them twice.
+EVERYWHERE = 64
 # Rows of the small table when it is emptied into the large one: about 20 MB.
 FLUSH = 1_000_000
 _AT_ONCE = 8_000

@@ -13,12 +13,12 @@ LONGEST = 200_000  # characters
 # Soft hyphens, zero-width characters and marks of direction; they are in no alphabet that is read here.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 _CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]+")
-_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
+_ODD = re.compile(f"{_INVISIBLE.pattern}|{_CONTROL.pattern}")
+_THOUSANDS = re.compile(r"[ \u00a0\u202f](?<=\d.)(?=\d{3}(?!\d))")
 _CAPITAL = "A-ZĀČĒĢĪĶĻŅŌŖŠŪŽА-ЯЁ"
-# After a full stop, before a capital; an initial ("J. Rainis") ends nothing. No run of characters is looked
-# at more than once, so a text without any sentence costs no more than one with many.
+# A full stop before a capital; an initial ("J. Rainis") ends nothing. The mark itself is lost, which no word is.
 _BREAK = re.compile(
-    rf"\n+|(?<=[.!?…])(?<![\s.„(][{_CAPITAL}]\.)[”\"“»)]?\s(?=\s*[„“\"«(–-]?\s?[{_CAPITAL}])"
+    rf"[\n.!?…](?:(?<=\n)\n*|(?<![\s.„(][{_CAPITAL}]\.)[”\"“»)]?\s(?=\s*[„“\"«(–-]?\s?[{_CAPITAL}]))"
 )
 _ENDING = re.compile(
     r"(?:ajiem|ajām|iem|ām|ēm|īm|am|em|im|um|as|es|is|us|os|ās|ēs|īs|ūs|ai|ei|ij|s|š|a|e|i|o|u|ā|ē|ī|ū)$"
@@ -44,7 +44,9 @@ def clean(text: str | None) -> str:
     """The text in NFC, without what cannot be seen, at most `LONGEST` characters of it."""
     if not text:
         return ""
-    shown = _CONTROL.sub(" ", _INVISIBLE.sub("", text[:LONGEST]))
+    shown = text[:LONGEST]
+    if _ODD.search(shown):
+        shown = _CONTROL.sub(" ", _INVISIBLE.sub("", shown))
     return _THOUSANDS.sub("", unicodedata.normalize("NFC", shown))
 
 
