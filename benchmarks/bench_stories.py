@@ -33,7 +33,9 @@ SIZES = (10_000, 100_000)
 PART = 1_000
 PROBES = 500
 DATASKETCH_MOST = 30_000
-_SYLLABLES = [a + b for a in "bdgklmnprstvzjšč" for b in ("a", "e", "i", "u", "ā", "ē", "ie", "au", "or", "is")]
+_SYLLABLES = [
+    a + b for a in "bdgklmnprstvzjšč" for b in ("a", "e", "i", "u", "ā", "ē", "ie", "au", "or", "is")
+]
 
 
 class Maker:
@@ -41,7 +43,10 @@ class Maker:
 
     def __init__(self, seed: int = 1) -> None:
         self._random = random.Random(seed)
-        self._words = ["".join(self._random.choices(_SYLLABLES, k=self._random.choice((2, 3, 3, 4)))) for _ in range(40_000)]
+        self._words = [
+            "".join(self._random.choices(_SYLLABLES, k=self._random.choice((2, 3, 3, 4))))
+            for _ in range(40_000)
+        ]
         self._weights = [1 / (n + 10) for n in range(len(self._words))]
         self._slugs = list(municipalities())
         self._forms = [self._text(14) for _ in range(200)]
@@ -70,7 +75,9 @@ class Maker:
             return self._text(1) + lines
         if turn == 2:
             return lines + self._text(1)
-        return [line.replace(line.split()[0], self._random.choice(self._words).capitalize(), 1) for line in lines]
+        return [
+            line.replace(line.split()[0], self._random.choice(self._words).capitalize(), 1) for line in lines
+        ]
 
     def make(self, first: int, count: int) -> Iterator[Entry]:
         """Articles, numbered."""
@@ -143,7 +150,11 @@ def run(sizes: list[int], folder: Path) -> None:
         table(
             f"{size} articles ({time.monotonic() - started:.0f} s by the clock)",
             [
-                ("taken in: articles a second of CPU since the last size", (done - start_done) / (cpu - start_cpu), ""),
+                (
+                    "taken in: articles a second of CPU since the last size",
+                    (done - start_done) / (cpu - start_cpu),
+                    "",
+                ),
                 ("the same with making stories of them", (done - start_done) / (cpu - start_cpu + sweep), ""),
                 ("links written", rows, ""),
                 ("stories", stories, ""),
@@ -184,7 +195,10 @@ def datasketch(size: int) -> None:
         lsh.query(sketch)
         lsh.insert(entry.article_id, sketch, check_duplication=False)
         spent += time.process_time() - begin
-    rows = [("articles a second of CPU", size / spent, ""), ("memory above the start", resident() - base, "MB")]
+    rows = [
+        ("articles a second of CPU", size / spent, ""),
+        ("memory above the start", resident() - base, "MB"),
+    ]
     table(f"datasketch MinHashLSH, threshold 0.5, {size} articles, no decision and nothing on disk", rows)
 
 

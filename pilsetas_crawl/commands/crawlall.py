@@ -15,6 +15,7 @@ from scrapy.utils.conf import arglist_to_dict
 from pilsetas_crawl.arguments import CrawlArguments
 from pilsetas_crawl.command import PilsetasCommand
 from pilsetas_crawl.commands._choose import utf8_stdout
+from pilsetas_crawl.commands.link import describe, link
 from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.fleet.cycle import Cycle
 from pilsetas_crawl.fleet.display import COUNTS, display, show_table
@@ -55,7 +56,7 @@ class Command(PilsetasCommand):
             "Crawl all municipalities, or those named, each in a process of its own. -s and -L are passed on "
             "to every crawl. What an interrupted cycle did not come to is crawled first. Exit code 0: all "
             "well; 1: a source could not be read; 2: a wrong name or argument; 3: a source is partial or "
-            "suspicious; 4: cut by the deadline or a signal, the next cycle takes up the rest; 75: another "
+            "suspicious, or stories could not be linked; 4: cut by the deadline or a signal, the next cycle takes up the rest; 75: another "
             "crawlall is at work on this store."
         )
 
@@ -111,7 +112,10 @@ class Command(PilsetasCommand):
         with utf8_stdout():
             _tell(ended, alarms)
         tell_alarms(self.setting("PILSETAS_NOTIFY"), alarms, folder)
-        self.exitcode = exit_code(ended)
+        linked = _link(self.setting("PILSETAS_STORE"), folder) if _stored(ended) else True
+        code = exit_code(ended)
+        # A crawl that went well and was not linked is worth a look; one that did not is told as what it is.
+        self.exitcode = ExitCode.LOOK if code == ExitCode.WELL and not linked else code
 
     def _sources(self, args: Sequence[str], opts: argparse.Namespace) -> list[Source]:
         settings = self._known_settings()
@@ -184,6 +188,22 @@ def _accounts(ended: Sequence[Ended], recent: Sequence[Run]) -> list[Run]:
     """Accounts of the cycle and those before it, each once: only what was before shows a change."""
     runs = [*recent, *(one.run for one in ended if one.run)]
     return list({run.run_id: run for run in runs}.values())
+
+
+def _stored(ended: Sequence[Ended]) -> bool:
+    """Whether there are articles the stories do not know."""
+    return any(one.figures.get(name, 0) for one in ended for name in ("new", "edited", "removed"))
+
+
+def _link(address: str, folder: Path) -> bool:
+    """Link what was stored; a failure is told and never stands in the way of what the crawl has to say."""
+    try:
+        print(describe(link(address, folder)))
+    except Exception as error:  # noqa: BLE001 # whatever it is, the crawl is over and its outcome is known
+        line = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        print(f"error: 1 link step failed: {line}; what it owes is done by the next, or by `link`", file=sys.stderr)
+        return False
+    return True
 
 
 def _tell(ended: Sequence[Ended], alarms: Sequence[PlatformAlarm]) -> None:

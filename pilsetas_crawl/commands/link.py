@@ -39,9 +39,7 @@ class Command(PilsetasCommand):
         """Store, and how much of it."""
         super().add_options(parser)
         parser.add_argument("--store", metavar="ADDRESS", help="the store (default: setting PILSETAS_STORE)")
-        parser.add_argument(
-            "--all", dest="anew", action="store_true", help="look at the whole archive again"
-        )
+        parser.add_argument("--all", dest="anew", action="store_true", help="look at the whole archive again")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         """Link, then say what was done."""

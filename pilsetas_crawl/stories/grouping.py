@@ -63,7 +63,6 @@ class Member:
     reason: str
 
 
-
 def stories(
     articles: Iterable[Candidate], pairs: Mapping[int, Mapping[int, tuple[float, str]]]
 ) -> list[list[Member]]:

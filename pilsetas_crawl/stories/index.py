@@ -222,12 +222,16 @@ class TextIndex:
             for b, *before in self._execute("SELECT b, similarity, reason FROM edge WHERE a = ?", (a,))
             if a < b and b in texts
         }
-        prints = {name: unpack(data) for name, _, data in self._prints({one for pair in pairs for one in pair})}
+        prints = {
+            name: unpack(data) for name, _, data in self._prints({one for pair in pairs for one in pair})
+        }
         for (a, b), before in pairs.items():
             if a in prints and b in prints:
                 self._decide_again(a, b, (prints[a], prints[b]), before)
 
-    def _decide_again(self, a: int, b: int, prints: tuple[Fingerprint, Fingerprint], before: list[Any]) -> None:
+    def _decide_again(
+        self, a: int, b: int, prints: tuple[Fingerprint, Fingerprint], before: list[Any]
+    ) -> None:
         both = prints[0].keys & prints[1].keys
         forms = self._postings.frequent(both)
         decision = decide(*prints, forms)
@@ -253,7 +257,6 @@ def _worth(told: Fingerprint, data: bytes, words: int, shared: int) -> bool:
 
 def _digest(entry: Entry, told: Fingerprint) -> bytes:
     """What equal texts have in common; texts of a few words are equal to none."""
-
 
     text = entry.content_hash or content_hash(entry.title, entry.body)
     own = entry.article_id if told.words < LEAST_WORDS else ""

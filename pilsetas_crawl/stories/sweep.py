@@ -81,9 +81,7 @@ class Sweep:
                 break
         return swept if swept.settled else None
 
-    def _around(
-        self, row: int
-    ) -> tuple[list[Candidate], list[int], dict[int, dict[int, tuple[float, str]]]]:
+    def _around(self, row: int) -> tuple[list[Candidate], list[int], dict[int, dict[int, tuple[float, str]]]]:
         """All articles that hang together with one, by pairs of texts or by a story told of them before.
 
         Returns:
@@ -205,4 +203,3 @@ class Sweep:
 def forget(connection: sqlite3.Connection, settled: Collection[int]) -> None:
     """These articles need no second look."""
     connection.executemany("DELETE FROM dirty WHERE article = ?", ((row,) for row in settled))
-

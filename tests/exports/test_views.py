@@ -11,7 +11,7 @@ import pytest
 from exports.connection import connect
 from exports.errors import ExportError
 from exports.views import build_views, select_parts
-from pilsetas_crawl.items import Article, Reject, Run, field_names
+from pilsetas_crawl.items import Article, Link, Reject, Run, field_names
 from pilsetas_crawl.store import Store
 
 ARTICLE_VIEWS = ("revisions", "articles", "removed")
@@ -85,12 +85,13 @@ def test_rejects_and_runs(put, viewed):
     assert con.execute("SELECT run_id, listed, region FROM runs").fetchall() == [("r", 7, "latgale")]
 
 
-@pytest.mark.parametrize("view", [*ARTICLE_VIEWS, "rejects", "runs"])
+@pytest.mark.parametrize("view", [*ARTICLE_VIEWS, "rejects", "runs", "links"])
 def test_views_have_the_schema_s_columns_in_its_order(put, make, viewed, view):
-    expected = {"rejects": Reject, "runs": Run}.get(view, Article)
+    expected = {"rejects": Reject, "runs": Run, "links": Link}.get(view, Article)
+    told = ["story_id", "is_canonical", "similarity"] if view == "articles" else []
     put(make("ludza-1", "2026-11-05 10:00"))  # no rejects, no runs: these two views are over no file
     columns = [row[0] for row in viewed().execute(f"DESCRIBE {view}").fetchall()]
-    assert columns == [*field_names(expected), "year"]
+    assert columns == [*field_names(expected), "year", *told]
 
 
 def test_an_empty_store_has_typed_views(viewed):
@@ -105,24 +106,24 @@ def test_an_empty_store_has_typed_views(viewed):
 
 
 def test_files_from_before_a_column_read_it_as_null(put, make, store):
-    put(make("ludza-1", "2026-11-05 10:00", similarity=0.5))
-    put(make("ludza-2", "2026-11-05 10:00", similarity=0.5))
+    put(make("ludza-1", "2026-11-05 10:00", lat=0.5))
+    put(make("ludza-2", "2026-11-05 10:00", lat=0.5))
     old = Path(store.parts("articles")[0].uri)
-    pq.write_table(pq.read_table(old, partitioning=None).drop_columns(["similarity"]), old)
+    pq.write_table(pq.read_table(old, partitioning=None).drop_columns(["lat"]), old)
     with connect() as con:
         # The shorter file is of another size than listed, which is not the question here.
         build_views_of_any_size(con, store)
-        found = con.execute("SELECT article_id, similarity FROM articles ORDER BY 1").fetchall()
+        found = con.execute("SELECT article_id, lat FROM articles ORDER BY 1").fetchall()
     assert found == [("ludza-1", None), ("ludza-2", 0.5)]
 
 
 def test_a_column_no_file_has_is_null(put, make, store):
-    put(make("ludza-1", "2026-11-05 10:00", similarity=0.5))
+    put(make("ludza-1", "2026-11-05 10:00", lat=0.5))
     old = Path(store.parts("articles")[0].uri)
-    pq.write_table(pq.read_table(old, partitioning=None).drop_columns(["similarity"]), old)
+    pq.write_table(pq.read_table(old, partitioning=None).drop_columns(["lat"]), old)
     with connect() as con:
         build_views_of_any_size(con, store)
-        assert con.execute("SELECT article_id, similarity FROM articles").fetchall() == [("ludza-1", None)]
+        assert con.execute("SELECT article_id, lat FROM articles").fetchall() == [("ludza-1", None)]
 
 
 def build_views_of_any_size(con, store):

@@ -14,6 +14,7 @@ GROUPS = {
     },
     "events": {"identity", "origin", "content", "time", "places", "provenance"},
     "rejects": {"origin", "identity", "content", "rejection", "time"},
+    "links": {"identity", "duplicates", "origin", "time"},
     "runs": {"identity", "origin", "time", "verdict", "account", "quality", "events", "traffic"},
 }  # fmt: skip
 
@@ -41,7 +42,7 @@ def test_items_take_no_column_that_is_not_declared():
 
 
 def test_the_datasets_have_their_names():
-    assert [item.dataset for item in STORED_ITEMS] == ["articles", "events", "rejects", "runs"]
+    assert [item.dataset for item in STORED_ITEMS] == ["articles", "events", "rejects", "runs", "links"]
 
 
 @pytest.mark.parametrize("item", STORED_ITEMS, ids=lambda item: item.dataset)

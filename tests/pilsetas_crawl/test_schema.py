@@ -32,8 +32,7 @@ NOT_TEXT = {
         "links": pa.list_(pa.string()), "word_count": pa.int64(), "published_at": MOMENT,
         "published_date": pa.date32(), "modified_at": MOMENT, "first_seen_at": MOMENT, "fetched_at": MOMENT,
         "places": pa.list_(PLACE), "lat": pa.float64(), "lon": pa.float64(), "tags": pa.list_(pa.string()),
-        "topics": pa.list_(pa.string()), "signature": pa.binary(), "is_canonical": pa.bool_(),
-        "similarity": pa.float64(), "extraction": pa.map_(pa.string(), pa.string()),
+        "topics": pa.list_(pa.string()), "extraction": pa.map_(pa.string(), pa.string()),
     },
     "events": {
         "revision": pa.int64(), "categories": pa.list_(pa.string()), "tags": pa.list_(pa.string()),
@@ -42,6 +41,10 @@ NOT_TEXT = {
         "lon": pa.float64(), "extraction": pa.map_(pa.string(), pa.string()),
     },
     "rejects": {"rejected_at": MOMENT},
+    "links": {
+        "revision": pa.int64(), "is_canonical": pa.bool_(), "similarity": pa.float64(), "linked_at": MOMENT,
+        "published_at": MOMENT, "published_date": pa.date32(),
+    },
     "runs": {
         "started_at": MOMENT, "finished_at": MOMENT, "listed": pa.int64(), "new": pa.int64(),
         "edited": pa.int64(), "removed": pa.int64(), "known": pa.int64(), "duplicate": pa.int64(),
@@ -102,7 +105,7 @@ def test_the_dictionary_holds_every_column_once_in_order():
     entries = dictionary()
     assert [(entry.dataset, entry.name) for entry in entries] == expected
     assert len(expected) > 60
-    assert set(schemas()) == {"articles", "events", "rejects", "runs"}
+    assert set(schemas()) == {"articles", "events", "rejects", "runs", "links"}
     for entry in entries:
         assert entry.doc, entry.name
         assert entry.group, entry.name
@@ -119,7 +122,7 @@ def full_article() -> Article:
         # The second of the two 03:30 of the October clock change.
         published_at=datetime(2026, 10, 25, 3, 30, tzinfo=riga, fold=1), published_date=date(2026, 10, 25),
         published_precision="minute", lat=56.5, lon=27.7, extraction={"title": "css:h1"},
-        signature=b"\x00\xff", is_canonical=True, word_count=3, status="new",
+        word_count=3, status="new",
     )  # fmt: skip
 
 
