@@ -69,7 +69,8 @@ def decide(a: Fingerprint, b: Fingerprint, frequent: Container[int] = ()) -> Dec
         b: the other.
         frequent: keys of sentences and bands that say nothing, because a publisher uses them again and again.
     """
-    shared = [key for key in a.by_key.keys() & b.by_key.keys() if key not in frequent]
+    # Equal sentences are equally long: what is long enough in one is so in the other.
+    shared = [key for key in a.by_key.keys() & set(b.lines) if key not in frequent]
     shared_words = sum(a.by_key[key] for key in shared)
     share = min(1.0, shared_words / max(1, min(a.words, b.words)))
     alike = likeness(a, b)
