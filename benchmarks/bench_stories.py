@@ -1,10 +1,10 @@
 """The index of stories: articles a second, memory, size and look-ups as the archive grows.
 
-Run from the project's root: ``python -m benchmarks.bench_stories [ARTICLES ...]`` (default 10,000 and 100,000;
-a million takes about half an hour and 3 GB of disk). Articles are made up: 1.6 kB each, 40 % notices, 50 % free
-text, 42 publishers; a fifth of the notices is of 20 forms all publishers use, the rest of 15 forms of its own
-publisher; every tenth article is an edited, cut or extended copy of an earlier one. What
-making them up costs is left out. With datasketch installed the same articles go through its MinHashLSH too.
+Run from the project's root: ``python -m benchmarks.bench_stories [ARTICLES ...]`` (default 10,000 and
+100,000; a million takes half an hour and 3 GB of disk). Articles are made up: 1.6 kB each, 40 % notices,
+50 % free text, 42 publishers; a fifth of the notices is of 20 forms all publishers use, the rest of 15 forms
+of its own publisher; every tenth article is an edited, cut or extended copy of an earlier one. What making
+them up costs is left out. With datasketch installed the same articles go through its MinHashLSH too.
 """
 
 from __future__ import annotations

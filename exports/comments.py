@@ -20,9 +20,9 @@ RELATIONS: dict[str, str] = {
     "events": "The newest revision of each event; events the sites took back are left out",
     "rejects": "What was listed as an article or event and not stored, with the reason",
     "runs": "The account of every run of every source",
-    "links": "What was said of the story of each article, every time something changed; `linked` has the last word",
+    "links": "What was said of the story of each article, each time something changed; see `linked`",
     "linked": "The story of each article as it was said last; the view `articles` has it too",
-    "stories": "One row for each story: its canonical article, how many publish it, where, and how fast it spread",
+    "stories": "One row for each story: its canonical article, who publishes it, how fast it spread",
     "tags": "Tags of the articles with counts; spellings differing in case or diacritics are one",
     "municipalities": "The 42 municipalities; join with USING (municipality)",
     "towns": "The towns and the municipality each lies in",
@@ -43,18 +43,18 @@ TABLE_MACROS: dict[str, str] = {
     "articles_per_month": "Number of articles per month and municipality, with the filters of articles_in",
     "events_in": "Events that are on in any of the days date_from to date_to, by region, municipality, "
     "town, tag, soonest first: events_in(region := 'Latgale', date_from := '2026-11-20')",
-    "story": "All articles of a story, the canonical one first; by the id of the story, former ones too, or of an "
-    "article: story('ludza-…')",
+    "story": "All articles of a story, the canonical one first; by the id of the story, a former one too, "
+    "or of an article: story('ludza-…')",
     "stories_per_month": "Publications, stories and exact copies per month, with the filters of articles_in",
-    "related": "The n articles to read next: other stories of the same place and publisher, with tags and topics in "
-    "common, near in time: related('ludza-…', n := 5)",
+    "related": "The n articles to read next: other stories of the same place and publisher, with tags and "
+    "topics in common, near in time: related('ludza-…', n := 5)",
     "article_history": "All revisions of one article, oldest first: article_history('ludza-…')",
 }
 MACROS: dict[str, str] = {
     "fold": "Text without case and diacritics, hyphens as spaces: the key names and tags are matched by",
     "region_key": "Key of a region by its name in any spelling; an unknown name is an error",
     "municipality_slug": "Slug of a municipality by any of its names; an unknown name is an error",
-    "current_story": "The story an id means now: of an article, of a story, or of one that was merged; NULL for none",
+    "current_story": "The story an id means now: of an article, of a story, of one that was merged",
     "town_municipality": "Slug of the municipality a town lies in; an unknown name is an error",
 }
 

@@ -25,7 +25,10 @@ _SQL = Path(__file__).parent / "sql"
 # every query; the pairs (article, story) of a hundred thousand articles take 4 MB.
 _LINKED = """
 CREATE OR REPLACE TABLE linked AS
-SELECT article_id, unnest(arg_max({story_id: story_id, is_canonical: is_canonical, similarity: similarity}, linked_at))
+SELECT
+    article_id,
+    -- As one value: arg_max() of a column alone passes over NULL, and to leave a story is a last word too.
+    unnest(arg_max({story_id: story_id, is_canonical: is_canonical, similarity: similarity}, linked_at))
 FROM links GROUP BY article_id
 """
 # Dataset → the view with all of its rows.

@@ -56,8 +56,9 @@ class Command(PilsetasCommand):
             "Crawl all municipalities, or those named, each in a process of its own. -s and -L are passed on "
             "to every crawl. What an interrupted cycle did not come to is crawled first. Exit code 0: all "
             "well; 1: a source could not be read; 2: a wrong name or argument; 3: a source is partial or "
-            "suspicious, or stories could not be linked; 4: cut by the deadline or a signal, the next cycle takes up the rest; 75: another "
-            "crawlall is at work on this store."
+            "suspicious, or stories could not be linked; 4: cut by the deadline or a signal, the next cycle "
+            "takes up the rest; 75: another crawlall is at work on this store. What is new is linked to "
+            "stories at the end."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -201,7 +202,10 @@ def _link(address: str, folder: Path) -> bool:
         print(describe(link(address, folder)))
     except Exception as error:  # noqa: BLE001 # whatever it is, the crawl is over and its outcome is known
         line = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        print(f"error: 1 link step failed: {line}; what it owes is done by the next, or by `link`", file=sys.stderr)
+        print(
+            f"error: 1 link step failed: {line}; what it owes is done by the next, or by `link`",
+            file=sys.stderr,
+        )
         return False
     return True
 

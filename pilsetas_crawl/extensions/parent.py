@@ -77,6 +77,7 @@ class ParentLink:
         return {
             "listed": account.listed,
             "waiting": account.waiting,
+            "removed": account.removed,
             "requests": self.crawler.stats.get_value("downloader/request_count", 0),
             **{bucket.value: account.counts[bucket] for bucket in Bucket},
         }

@@ -11,9 +11,9 @@ import sqlite3
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from pilsetas_crawl.store.errors import StoreError
 from pilsetas_crawl.stories.fingerprint import BANDS, PERMUTATIONS, ROWS
 from pilsetas_crawl.stories.fingerprint import VERSION as PRINTS
-from pilsetas_crawl.store.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +38,8 @@ CREATE TABLE text (
 CREATE UNIQUE INDEX text_hash ON text (hash);
 CREATE TABLE article (
     id INTEGER PRIMARY KEY, article_id TEXT NOT NULL, revision INTEGER NOT NULL, text INTEGER,
-    municipality TEXT, region TEXT, published_at INTEGER, published_date TEXT, local INTEGER, complete INTEGER,
-    story TEXT, canonical INTEGER, similarity REAL, reason TEXT, linked_revision INTEGER
+    municipality TEXT, region TEXT, published_at INTEGER, published_date TEXT, local INTEGER,
+    complete INTEGER, story TEXT, canonical INTEGER, similarity REAL, reason TEXT, linked_revision INTEGER
 );
 CREATE UNIQUE INDEX article_name ON article (article_id);
 CREATE INDEX article_text ON article (text) WHERE text IS NOT NULL;

@@ -58,7 +58,7 @@ def likeness(a: Fingerprint, b: Fingerprint) -> float:
     """Estimated share of shingles that are in both, of those in either."""
     if not a.words or not b.words:
         return 0.0
-    return sum(map(eq, a.minima, b.minima)) / PERMUTATIONS
+    return int(sum(map(eq, a.minima, b.minima))) / PERMUTATIONS
 
 
 def decide(a: Fingerprint, b: Fingerprint, frequent: Container[int] = ()) -> Decision:

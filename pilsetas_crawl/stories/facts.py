@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from pilsetas_crawl.registry import municipalities
@@ -19,7 +18,7 @@ DAY, HOUR, NUMBER, NAME, MUNICIPALITY = range(5)
 _SHIFT = 29
 _VALUE = (1 << _SHIFT) - 1
 
-TOKEN = re.compile(r"\d+(?:[.:,]\d+)*|[^\W\d_]+")
+TOKEN = re.compile(r"\d+(?:[.:,]\d+)*|\w+")
 _MONTHS = ("janv", "febr", "mart", "apr", "maij", "jūn", "jūl", "aug", "sept", "okt", "nov", "dec")
 _MONTH = re.compile(
     r"(?:janvār|februār|mart[sauā]|aprīl|maij[sauā]|jūnij|jūlij|august|septembr|oktobr|novembr|decembr)"
@@ -64,8 +63,7 @@ def own_stem(municipality: str) -> str | None:
     return municipality_stems()[stem(place.name.split()[0].casefold())] if place else None
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A sentence taken apart.
 
     Attributes:
@@ -87,14 +85,14 @@ def read(sentence: str) -> Words:
     Names are words with a capital, not the first and not in a line of capitals; a municipality's name
     counts wherever it stands, and is replaced among the words.
     """
-    found = [_seen(word) for word in TOKEN.findall(sentence)]
+    found = list(map(_SEEN.__getitem__, TOKEN.findall(sentence)))
     words = [seen[0] for seen in found]
-    shouted = sentence.isupper()
+    plain = {seen[3] for seen in found}
     facts: list[int] = []
     places: list[str] = []
-    for at, (lower, kind, value, _) in enumerate(found):
-        if kind == _PLAIN:
-            continue
+    telling = [(at, seen) for at, seen in enumerate(found) if seen[1]]
+    shouted = bool(telling) and sentence.isupper()
+    for at, (lower, kind, value, _) in telling:
         if kind == _DIGITS:
             facts.extend(_number(words, at))
         elif kind == _PLACE:
@@ -106,20 +104,39 @@ def read(sentence: str) -> Words:
                 facts.append(fact(NAME, value))
         elif kind == _WEEKDAY or not (at and words[at - 1][0].isdigit()):
             facts.append(fact(DAY, lower[:4]))
-    return Words(words, facts, places, {digest for _, kind, _, digest in found if kind != _DIGITS})
+    plain.discard(_NO_DIGEST)
+    return Words(words, facts, places, plain)
 
 
 # What a word is, looked at alone.
 _PLAIN, _DIGITS, _PLACE, _CAPITAL, _WEEKDAY, _MONTHLY = range(6)
 
 
-@lru_cache(maxsize=100_000)
-def _seen(word: str) -> tuple[str, int, str, int]:
+# In place of the digest of a number.
+_NO_DIGEST = -1
+
+
+class _Seen(dict[str, tuple[str, int, str, int]]):
+    """Words looked at before: most of a text is."""
+
+    most = 200_000  # about 50 MB
+
+    def __missing__(self, word: str) -> tuple[str, int, str, int]:
+        if len(self) >= self.most:
+            self.clear()
+        self[word] = seen = _look(word)
+        return seen
+
+
+_SEEN = _Seen()
+
+
+def _look(word: str) -> tuple[str, int, str, int]:
     """The word in lower case, what it is, its stem where it is a name, and its digest."""
     lower = word.lower()
-    digest = crc32(lower.encode()) & 0xFFFF
     if word[0].isdigit():
-        return lower, _DIGITS, "", digest
+        return lower, _DIGITS, "", _NO_DIGEST
+    digest = crc32(lower.encode()) & 0xFFFF
     if _WEEKDAY_FORM.match(lower):
         return lower, _WEEKDAY, "", digest
     if _MONTH.match(lower):

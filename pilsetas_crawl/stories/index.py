@@ -175,7 +175,7 @@ class TextIndex:
                 if key in told.by_key:
                     for other in texts:
                         shared[other] += told.by_key[key]
-        edges = []
+        edges: list[tuple[int, int, float, str]] = []
         for other, words, data in self._prints(touched):
             if _worth(told, data, words, shared[other]):
                 self.compared += 1
@@ -252,12 +252,11 @@ def _worth(told: Fingerprint, data: bytes, words: int, shared: int) -> bool:
     """Whether a text can be alike at all, by what is known without unpacking it."""
     if shared >= LEAST_SHARED and shared >= SHARE * min(told.words, words):
         return True
-    return sum(map(eq, told.minima, array("H", data[SIGNATURE]))) >= LIKENESS * PERMUTATIONS
+    return int(sum(map(eq, told.minima, array("H", data[SIGNATURE])))) >= LIKENESS * PERMUTATIONS
 
 
 def _digest(entry: Entry, told: Fingerprint) -> bytes:
     """What equal texts have in common; texts of a few words are equal to none."""
-
     text = entry.content_hash or content_hash(entry.title, entry.body)
     own = entry.article_id if told.words < LEAST_WORDS else ""
     return blake2b(f"{own}\0{text}".encode(), digest_size=16).digest()

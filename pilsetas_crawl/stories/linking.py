@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from pilsetas_crawl.items import REMOVED, Article, Link
+from pilsetas_crawl.store.errors import SourceLocked, from_os
+from pilsetas_crawl.store.locks import FileLock
 from pilsetas_crawl.stories.database import IndexFile
 from pilsetas_crawl.stories.index import Entry, TextIndex
 from pilsetas_crawl.stories.sweep import Sweep, Swept, forget
-from pilsetas_crawl.store.errors import SourceLocked, from_os
-from pilsetas_crawl.store.locks import FileLock
 
 if TYPE_CHECKING:
     import sqlite3

@@ -7,11 +7,13 @@ written one by one in their random order they would touch a page of the disk eac
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Iterator
+
+T = TypeVar("T")
 
 # So many texts of one publisher make a sentence a form of words: an article is seldom published in so many
 # versions by one, and a vacancy of the same office has its closing words in each.
@@ -62,7 +64,7 @@ class Postings:
         self._many("INSERT OR IGNORE INTO frequent VALUES (?)", [(key,) for key in keys])
 
 
-def chunks(values: Collection[int]) -> Iterable[tuple[str, list[int]]]:
+def chunks(values: Collection[T]) -> Iterable[tuple[str, list[T]]]:
     """The values a few thousand at a time, and marks for an IN list of them.
 
     Lists are filled up with their last value to a few lengths, so that the statements can be kept.

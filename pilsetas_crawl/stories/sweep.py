@@ -1,4 +1,4 @@
-"""The second half of linking: stories of all articles something has changed around, and what to write of them."""
+"""The second half of linking: stories of all that was touched, and what has to be written of them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from pilsetas_crawl.items import Link
+from pilsetas_crawl.store.database import from_micros, to_micros
 from pilsetas_crawl.stories.grouping import CANONICAL, Candidate, Member, name_stories, stories
 from pilsetas_crawl.stories.postings import chunks
-from pilsetas_crawl.store.database import from_micros, to_micros
 
 if TYPE_CHECKING:
     import sqlite3
@@ -97,7 +97,10 @@ class Sweep:
             gone.update(one[0] for one in new if one[2] is None)
             for one in new:
                 if one[2] is not None:
-                    articles[one[0]] = Candidate(*one[:3], bool(one[3]), *one[4:7], canonical=bool(one[7]))
+                    name, article_id, text, local, complete, at, story, canonical = one
+                    articles[name] = Candidate(
+                        name, article_id, text, bool(local), complete, at, story, canonical=bool(canonical)
+                    )
             texts = {one[2] for one in new if one[2] is not None} - pairs.keys()
             near: set[int] = set(texts)
             for text in texts:

@@ -13,10 +13,10 @@ LONGEST = 200_000  # characters
 # Soft hyphens, zero-width characters and marks of direction; they are in no alphabet that is read here.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 _CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ud800-\\udfff]+")
-_ODD = re.compile(f"{_INVISIBLE.pattern}|{_CONTROL.pattern}")
+_ODD = re.compile(_INVISIBLE.pattern[:-2] + _CONTROL.pattern[1:-1])
 _THOUSANDS = re.compile(r"[ \u00a0\u202f](?<=\d.)(?=\d{3}(?!\d))")
 _CAPITAL = "A-ZĀČĒĢĪĶĻŅŌŖŠŪŽА-ЯЁ"
-# A full stop before a capital; an initial ("J. Rainis") ends nothing. The mark itself is lost, which no word is.
+# A full stop before a capital; an initial ("J. Rainis") ends nothing. The mark itself is lost, but no word.
 _BREAK = re.compile(
     rf"[\n.!?…](?:(?<=\n)\n*|(?<![\s.„(][{_CAPITAL}]\.)[”\"“»)]?\s(?=\s*[„“\"«(–-]?\s?[{_CAPITAL}]))"
 )
@@ -27,7 +27,8 @@ _SHORTEST_STEM = 3
 
 # What stands under an article and not in it. Each is one line or sentence, as long as `_FOOT_WORDS` at most.
 _FOOT = re.compile(
-    r"\W*(?:(?:informāciju|ziņu|tekstu|materiālu|rakstu|teksts|sagatavoj|foto\s*[:–-]|foto (?:no|autor)|fotogrāf\w*\s*[:–-]|avots\b|attēl\w*:|"
+    r"\W*(?:(?:informāciju|ziņu|tekstu|materiālu|rakstu|teksts|sagatavoj|foto\s*[:–-]|"
+    r"foto (?:no|autor)|fotogrāf\w*\s*[:–-]|avots\b|attēl\w*:|"
     r"autors\b|kontaktinformācija|kontakti\b|saziņai\b|kontaktpersona|tālr|mob\b|e-pasts|sekojiet\b|"
     r"pārpublicē|dalies\b)"
     r"|(?:papildu|plašāka|vairāk|sīkāka)\w* (?:informācij|ziņ))",

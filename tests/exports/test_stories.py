@@ -69,7 +69,8 @@ def test_leaving_a_story_is_a_last_word_too(told, put, viewed):
 def test_a_story_is_one_row(told, viewed):
     found = rows(
         viewed(),
-        "SELECT story_id, title, canonical_id, publications, municipalities, spread_hours FROM stories ORDER BY 1",
+        "SELECT story_id, title, canonical_id, publications, municipalities, spread_hours "
+        "FROM stories ORDER BY 1",
     )
     assert found == [
         ("s1", "Pirmais", "ludza-1", 2, ["bauska", "ludza"], 30.5),
@@ -94,7 +95,9 @@ def test_an_id_that_was_merged_leads_to_the_story_it_became(told, put, viewed):
 def test_counts_by_publication_and_by_story(told, put, make, viewed):
     same = {"content_hash": "x"}
     put(make("ludza-4", "2026-12-01 10:00", **same), make("bauska-2", "2026-12-02 10:00", "bauska", **same))
-    found = rows(viewed(), "SELECT strftime(month, '%m'), publications, stories, exact_copies FROM stories_per_month()")
+    found = rows(
+        viewed(), "SELECT strftime(month, '%m'), publications, stories, exact_copies FROM stories_per_month()"
+    )
     assert found == [("11", 4, 3, 0), ("12", 2, 2, 1)]
     found = rows(viewed(), "SELECT publications, stories FROM stories_per_month(municipality := 'Bauska')")
     assert found == [(1, 1), (1, 1)]
@@ -125,7 +128,9 @@ def test_files_that_cannot_hold_the_articles_asked_for_are_left_out_with_their_l
 def test_a_filter_on_region_and_year_still_reads_one_file(told, put, make, viewed):
     put(make("ludza-9", "2020-01-05 10:00"))
     con = viewed()
-    plan = rows(con, "EXPLAIN SELECT article_id, story_id FROM articles WHERE region = 'latgale' AND year = 2026")[0][1]
+    plan = rows(
+        con, "EXPLAIN SELECT article_id, story_id FROM articles WHERE region = 'latgale' AND year = 2026"
+    )[0][1]
     assert "1/3" in plan, plan
 
 
@@ -154,7 +159,10 @@ def test_files_with_columns_no_schema_has_any_more_are_read(put, make, store):
     manifest.write_text(json.dumps(text), encoding="utf-8")
     with connect() as con:
         build_views(con, store, documented=False)
-        assert rows(con, "SELECT article_id, story_id FROM articles ORDER BY 1") == [("bauska-1", None), ("ludza-1", None)]
+        assert rows(con, "SELECT article_id, story_id FROM articles ORDER BY 1") == [
+            ("bauska-1", None),
+            ("ludza-1", None),
+        ]
         assert "signature" not in {row[0] for row in rows(con, "DESCRIBE revisions")}
 
 
@@ -177,7 +185,9 @@ def test_read_next_is_what_has_most_in_common_of_another_story(put, make, viewed
     assert {"ludza-1", "bauska-1", "cesis-3"}.isdisjoint(found)
     assert len(found) == 5
     assert len(rows(con, "FROM related('ludza-1', n := 2)")) == 2
-    assert rows(con, "SELECT in_common FROM related('ludza-1') WHERE article_id = 'cesis-1'") == [(["slidotava"],)]
+    assert rows(con, "SELECT in_common FROM related('ludza-1') WHERE article_id = 'cesis-1'") == [
+        (["slidotava"],)
+    ]
 
 
 def test_read_next_shows_one_member_of_a_story(put, make, viewed):

@@ -14,8 +14,8 @@ def test_links_what_is_new_and_says_so(scrapy, archive):
     done = scrapy("link")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
-        "stories: 26 articles looked at, 26 new stories, 0 further members, 0 moved to another story, 0 left their "
-        "stories, removed by their sites, 0 exact copies; 26 rows written (index made anew: missing)\n"
+        "stories: 26 articles looked at, 26 new stories, 0 further members, 0 moved to another story, 0 left "
+        "their stories, removed by their sites, 0 exact copies; 26 rows written (index made anew: missing)\n"
     )
     again = scrapy("link")
     assert "0 articles looked at" in again.stdout

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 START = datetime(2026, 11, 2, 8, tzinfo=UTC)
 
-NATIONAL = """Valsts ugunsdzēsības un glābšanas dienests aicina iedzīvotājus pirms svētkiem pārbaudīt dūmu detektorus.
+NATIONAL = """Valsts ugunsdzēsības un glābšanas dienests aicina pirms svētkiem pārbaudīt dūmu detektorus.
 
 Katrā mājoklī jābūt vismaz vienam detektoram, kas uzstādīts gaitenī vai guļamistabā. Baterija jāmaina reizi \
 gadā, bet ierīce jāiztīra no putekļiem ik pēc trim mēnešiem.
 
-Pērn ugunsgrēkos bojā gāja 74 cilvēki, un lielākajā daļā mājokļu detektora nebija. Par tā neesamību var piemērot \
-sodu līdz 280 eiro.
+Pērn ugunsgrēkos bojā gāja 74 cilvēki, un lielākajā daļā mājokļu detektora nebija. Par tā neesamību \
+var piemērot sodu līdz 280 eiro.
 
 Dienesta inspektori janvārī apmeklēs daudzdzīvokļu mājas un bez maksas pārbaudīs ierīces. Jautājumus par \
 ugunsdrošību var uzdot dienesta uzticības tālrunī."""

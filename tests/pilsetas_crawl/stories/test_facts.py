@@ -34,7 +34,12 @@ def test_an_hour_however_it_is_written(text):
 
 @pytest.mark.parametrize(
     ("text", "numbers"),
-    [("mājas nr. 14", ["14"]), ("tiek 0,05 procenti", ["0.05"]), ("ielā 2 a", ["2a"]), ("kopš 2019. gada", [])],
+    [
+        ("mājas nr. 14", ["14"]),
+        ("tiek 0,05 procenti", ["0.05"]),
+        ("ielā 2 a", ["2a"]),
+        ("kopš 2019. gada", []),
+    ],
 )
 def test_numbers(text, numbers):
     assert facts(text) == {fact(NUMBER, number) for number in numbers}

@@ -39,7 +39,8 @@ def test_no_title_and_no_body():
 
 
 @pytest.mark.parametrize(
-    "piece", ["vārds ", "Vards. A", "a", ".", ". ", "\n", "1 ", "1.", "„", "a@", "A. ", "Ludza ", "\u00ad", "ā\u0304"]
+    "piece",
+    ["vārds ", "Vards. A", "a", ".", ". ", "\n", "1 ", "1.", "„", "a@", "A. ", "Ludza ", "\u00ad", "ā\u0304"],
 )
 def test_ten_times_the_text_costs_no_more_than_its_share(piece):
     """Whole lengths up to 5 MB, one paragraph; what is beyond the limit costs next to nothing."""

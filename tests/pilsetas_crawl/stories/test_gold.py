@@ -1,4 +1,4 @@
-"""The gold pairs: what an editor would call one story, written before any rule and not looked at while making them.
+"""The gold pairs: what an editor would call one story, written before any rule.
 
 Lowering a floor or changing the file needs a reason beside it.
 """

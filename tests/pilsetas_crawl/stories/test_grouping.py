@@ -9,7 +9,13 @@ from pilsetas_crawl.stories.grouping import CANONICAL, EXACT, Candidate, Member,
 
 
 def candidate(name: str, text: int, **more: Any) -> Candidate:
-    values: dict[str, Any] = {"local": False, "complete": 10, "published_at": 100, "story": None, "canonical": False}
+    values: dict[str, Any] = {
+        "local": False,
+        "complete": 10,
+        "published_at": 100,
+        "story": None,
+        "canonical": False,
+    }
     return Candidate(row=hash(name), article_id=name, text=text, **(values | more))
 
 
@@ -41,13 +47,21 @@ def test_local_then_complete_then_earliest_then_identity_stands_for_the_story():
 
 def test_a_chain_is_no_story():
     """A~B and B~C, but not A~C: C is not drawn into the story of A by B."""
-    a, b, c = candidate("a", 1, published_at=1), candidate("b", 2, published_at=2), candidate("c", 3, published_at=3)
+    a, b, c = (
+        candidate("a", 1, published_at=1),
+        candidate("b", 2, published_at=2),
+        candidate("c", 3, published_at=3),
+    )
     found = stories([c, b, a], pairs((1, 2, 0.6), (2, 3, 0.9)))
     assert shape(found) == {("a", "b"), ("c",)}
 
 
 def test_a_text_joins_the_canonical_one_it_is_most_alike():
-    a, b, c = candidate("a", 1, published_at=1), candidate("b", 2, published_at=2), candidate("c", 3, published_at=3)
+    a, b, c = (
+        candidate("a", 1, published_at=1),
+        candidate("b", 2, published_at=2),
+        candidate("c", 3, published_at=3),
+    )
     assert shape(stories([a, b, c], pairs((1, 3, 0.6), (2, 3, 0.9)))) == {("a",), ("b", "c")}
     assert shape(stories([a, b, c], pairs((1, 3, 0.9), (2, 3, 0.9)))) == {("a", "c"), ("b",)}
 
@@ -61,7 +75,10 @@ def test_equal_texts_are_together_and_called_exact():
 
 def names(found: list[list[Candidate]], born: dict[str, int]) -> list[str]:
     members = [[Member(one, 1.0, CANONICAL) for one in group] for group in found]
-    offered = {group[0].article_id: [f"new-{group[0].article_id}", f"second-{group[0].article_id}"] for group in found}
+    offered = {
+        group[0].article_id: [f"new-{group[0].article_id}", f"second-{group[0].article_id}"]
+        for group in found
+    }
     return name_stories(members, born, offered)
 
 
@@ -71,7 +88,10 @@ def test_a_new_story_takes_the_first_free_id():
 
 
 def test_stories_that_merge_keep_the_older_id():
-    old, young = candidate("z", 1, story="old", canonical=True), candidate("a", 2, story="young", canonical=True)
+    old, young = (
+        candidate("z", 1, story="old", canonical=True),
+        candidate("a", 2, story="young", canonical=True),
+    )
     assert names([[young, old]], {"old": 1, "young": 2}) == ["old"]
 
 

@@ -1,4 +1,4 @@
-"""The link step on real stores: one story in many places, whatever comes first, and nothing lost by a kill."""
+"""The link step on real stores: one story in many places, whatever comes first, nothing lost by a kill."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def six(make, national):
 
 
 def test_one_national_notice_in_six_municipalities_is_one_story(world, make, national):
-    world.put(*six(make, national), make("ludza-2", "Cits", "Ludzā svētdien atklās jaunu slidotavu pie skolas."))
+    world.put(
+        *six(make, national), make("ludza-2", "Cits", "Ludzā svētdien atklās jaunu slidotavu pie skolas.")
+    )
     done = world.link()
     assert (done.articles, done.stories, done.joined, done.written) == (7, 2, 5, 7)
     said = world.said()
@@ -89,7 +91,9 @@ def test_two_stories_that_turn_out_to_be_one_keep_the_older_id_and_remember_the_
 
 
 def test_an_edit_moves_an_article_and_loses_neither_story(world, make, national):
-    skating = "Ludzā svētdien atklās jaunu slidotavu pie skolas. Slidas varēs nomāt turpat namiņā bez maksas visu ziemu."
+    skating = (
+        "Ludzā svētdien atklās jaunu slidotavu pie skolas. Slidas varēs nomāt turpat bez maksas visu ziemu."
+    )
     world.put(make("ludza-1", "Detektori", national), make("ogre-1", "Detektori", national))
     world.put(make("ludza-2", "Slidotava", skating))
     world.link()
@@ -131,7 +135,11 @@ def test_a_removed_article_leaves_and_the_story_goes_on(world, make, national):
 
 def test_only_equal_texts_are_exact_copies(world, make, national):
     title = "Par detektoriem"
-    world.put(make("ludza-1", title, national), make("ogre-1", title, national), make("cesis-1", title, national + " Jā!", hours=1))
+    world.put(
+        make("ludza-1", title, national),
+        make("ogre-1", title, national),
+        make("cesis-1", title, national + " Jā!", hours=1),
+    )
     done = world.link()
     assert done.exact == 1
     reasons = {name: row["reason"] for name, row in world.said().items()}
@@ -148,9 +156,9 @@ def test_notices_of_one_form_stay_apart_however_many(world, make):
     rows = []
     for n in range(1, 29):
         body = (
-            f"Informējam, ka {n}. decembrī no plkst. {n % 9 + 8}.00 notiks plānots elektroapgādes pārtraukums. Bez "
-            f"elektrības būs ēkas Zaru ielā {n * 3}. Atvainojamies par sagādātajām neērtībām un pateicamies par "
-            "sapratni. Par bojājumiem ziņojiet uz bezmaksas tālruni visu diennakti."
+            f"Informējam, ka {n}. decembrī no plkst. {n % 9 + 8}.00 notiks plānots strāvas pārtraukums. Bez "
+            f"elektrības būs ēkas Zaru ielā {n * 3}. Atvainojamies par sagādātajām neērtībām un "
+            "pateicamies par sapratni. Par bojājumiem ziņojiet uz bezmaksas tālruni visu diennakti."
         )
         rows.append(make(f"{SIX[n % 2]}-{n}", "Elektrības pārtraukums", body, hours=n))
     world.put(*rows)
@@ -204,8 +212,10 @@ def test_a_lost_index_is_made_again_from_the_archive_and_says_the_same(world, ma
 
 def test_one_process_at_a_time(world):
     state = world.folder / "store" / "state"
-    with Linker(world.store, state), pytest.raises(SourceLocked, match="stories are being linked"), Linker(
-        world.store, world.folder / "elsewhere"
+    with (
+        Linker(world.store, state),
+        pytest.raises(SourceLocked, match="stories are being linked"),
+        Linker(world.store, world.folder / "elsewhere"),
     ):
         pass
 
