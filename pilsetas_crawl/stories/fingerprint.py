@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from hashlib import blake2b
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from zlib import crc32
 
 from pilsetas_crawl.stories.facts import own_stem, read
 from pilsetas_crawl.stories.text import clean, is_foot, sentences
@@ -176,13 +177,11 @@ def _minhash() -> Any:
 
 
 def _bands(minima: Sequence[int]) -> tuple[int, ...]:
+    """Keys of the bands, 48 bits: a checksum of the rows and half of the first."""
     data = array("I", minima[: BANDS * ROWS]).tobytes()
     width = 4 * ROWS
     return tuple(
-        int.from_bytes(
-            blake2b(data[n * width : (n + 1) * width], digest_size=6, salt=bytes([n])).digest(), "little"
-        )
-        for n in range(BANDS)
+        crc32(data[n * width : (n + 1) * width], n) << 16 | minima[n * ROWS] & 0xFFFF for n in range(BANDS)
     )
 
 

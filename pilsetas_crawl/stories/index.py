@@ -1,8 +1,9 @@
 """The index of texts: takes articles in one by one and finds for each the few texts that tell the same.
 
 What is joined depends on the articles alone and not on their order: a pair is joined if the two texts are
-one story by `decide`, and have a key in common that is no form of words. When a key becomes one, the pairs
-that have it in common are looked at again. Frequencies count every text ever seen, so they only grow.
+one story by `decide`, and have a sentence in common that is no form of words, or a band if neither text is mostly
+a form. When a sentence becomes one, the pairs of the texts that have it are looked at again; once a form it stays
+one.
 """
 
 from __future__ import annotations
@@ -163,26 +164,40 @@ class TextIndex:
     def _join(self, text: int, told: Fingerprint, bit: int) -> None:
         """File a new text and join it with those that tell the same."""
         rare = self._rare(told)
+        if is_form(told, told.keys - rare):
+            rare.intersection_update(told.by_key)
         found = self._postings.find(rare)
         self._postings.add(text, rare)
-        common = self._count(text, told, bit, found)
-        rare -= common
+        rare -= self._count(text, told, bit, found)
+        forms = told.keys - rare
+        lines = rare.intersection(told.by_key)
         shared: dict[int, int] = Counter()
-        touched: set[int] = set()
-        for key, texts in found.items():
-            if key not in common:
-                touched.update(texts)
-                if key in told.by_key:
-                    for other in texts:
-                        shared[other] += told.by_key[key]
+        for key in lines.intersection(found):
+            for other in found[key]:
+                shared[other] += told.by_key[key]
+        touched = set(shared)
+        if not is_form(told, forms):
+            touched.update(*(found[key] for key in rare.intersection(found)))
+        touched.discard(text)
         edges: list[tuple[int, int, float, str]] = []
         for other, words, data in self._prints(touched):
             if _worth(told, data, words, shared[other]):
                 self.compared += 1
-                decision = decide(told, unpack(data), told.keys - rare)
-                if decision.same:
+                prints = (told, unpack(data))
+                decision = decide(*prints, forms)
+                if decision.same and (other in shared or self._by_band(prints)):
                     edges += _both_ways(text, other, decision)
         self._many("INSERT OR REPLACE INTO edge VALUES (?, ?, ?, ?)", edges)
+
+    def _by_band(self, prints: tuple[Fingerprint, Fingerprint]) -> bool:
+        """Whether two texts without a sentence of their own in common may be joined by their wording.
+
+        They may if some band is no form of words and neither text is one itself.
+        """
+        bands = prints[0].keys & prints[1].keys
+        if not bands - self._postings.frequent(bands):
+            return False
+        return not any(is_form(told, self._postings.frequent(told.by_key.keys())) for told in prints)
 
     def _prints(self, texts: Collection[int]) -> list[tuple[int, int, bytes]]:
         """Texts somebody still publishes, with their length and fingerprint."""
@@ -217,10 +232,9 @@ class TextIndex:
     def _look_again(self, texts: Collection[int]) -> None:
         """Decide anew on pairs that had something in common that has become a form of words."""
         pairs = {
-            (a, b): before
+            (min(a, b), max(a, b)): before
             for a in texts
             for b, *before in self._execute("SELECT b, similarity, reason FROM edge WHERE a = ?", (a,))
-            if a < b and b in texts
         }
         prints = {
             name: unpack(data) for name, _, data in self._prints({one for pair in pairs for one in pair})
@@ -235,13 +249,22 @@ class TextIndex:
         both = prints[0].keys & prints[1].keys
         forms = self._postings.frequent(both)
         decision = decide(*prints, forms)
-        if not (decision.same and both - forms):
+        lines = (both - forms).intersection(prints[0].by_key)
+        if not (decision.same and (lines or self._by_band(prints))):
             self._touch(a)
             self._touch(b)
             self._many("DELETE FROM edge WHERE a = ? AND b = ?", [(a, b), (b, a)])
         elif [decision.similarity, decision.reason] != before:
             self._touch(a)
             self._many("INSERT OR REPLACE INTO edge VALUES (?, ?, ?, ?)", _both_ways(a, b, decision))
+
+
+def is_form(told: Fingerprint, forms: Collection[int]) -> bool:
+    """Whether a text is mostly a form of words: half of it is sentences its publisher uses again and again.
+
+    All notices of one form are alike, so only sentences of its own say what such a text is a copy of.
+    """
+    return 2 * sum(told.by_key[key] for key in forms if key in told.by_key) >= told.words
 
 
 def _both_ways(a: int, b: int, decision: Decision) -> Iterable[tuple[int, int, float, str]]:
