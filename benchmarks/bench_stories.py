@@ -129,26 +129,27 @@ def run(sizes: list[int], folder: Path) -> None:
     path = folder / "stories.sqlite"
     maker, prober = Maker(), Maker(2)
     file = IndexFile(path)
-    done, cpu, compared, base = 0, 0.0, 0, resident()
+    index = TextIndex(file.connection)
+    done, cpu, base = 0, 0.0, resident()
     for size in sizes:
         start_cpu, start_done, started = cpu, done, time.monotonic()
         while done < size:
             entries = list(maker.make(done, PART))
             begin = time.process_time()
-            with file.transaction() as connection:
-                index = TextIndex(connection)
+            with file.transaction():
                 for entry in entries:
                     index.add(entry)
             cpu += time.process_time() - begin
-            compared += index.compared
             done += PART
+        compared = index.compared
         begin = time.process_time()
         rows = settle(file)
         sweep = time.process_time() - begin
         file.close()
         opened = time.perf_counter()
         file = IndexFile(path)
-        file.connection.execute("SELECT count(*) FROM dirty").fetchone()
+        index = TextIndex(file.connection)
+        index.compared = compared
         opened = time.perf_counter() - opened
         stories = file.connection.execute("SELECT count(*) FROM story").fetchone()[0]
         table(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import sys
 from array import array
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -30,6 +31,8 @@ _SKETCH = 8
 # Sentences beyond these are not compared one by one; the signature has them.
 MOST_SENTENCES = 400
 _HEAD = struct.Struct("<HHHIHH")
+# Of each permutation the half with its low bits, in the byte order of this machine.
+_LOW = 0 if sys.byteorder == "little" else 1
 # Where the signature stands in a packed fingerprint.
 SIGNATURE = slice(_HEAD.size, _HEAD.size + 2 * PERMUTATIONS)
 
@@ -152,7 +155,7 @@ def fingerprint(title: str | None, body: str | None, municipality: str = "") -> 
         named=min(len(places), 0xFFFF),
         title=len(title_facts),
         bands=_bands(minima) if running else (),
-        signature=array("H", [value & 0xFFFF for value in minima]).tobytes(),
+        signature=array("H", array("I", minima).tobytes())[_LOW::2].tobytes(),
         lines=lines,
         sizes=sizes,
         values=values,

@@ -1,9 +1,9 @@
 """The index of texts: takes articles in one by one and finds for each the few texts that tell the same.
 
-What is joined depends on the articles alone and not on their order: a pair is joined if the two texts are
-one story by `decide`, and have a sentence in common that is no form of words, or a band if neither text is mostly
-a form. When a sentence becomes one, the pairs of the texts that have it are looked at again; once a form it stays
-one.
+What is joined depends on the articles alone and not on their order: a pair is joined if the two texts are one
+story by `decide`, and have a sentence in common that is no form of words, or a band if neither text is mostly
+such a form. When a sentence becomes one, the pairs of the texts that have it are looked at again; once a form
+it stays one.
 """
 
 from __future__ import annotations

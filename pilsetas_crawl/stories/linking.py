@@ -140,6 +140,8 @@ class Linker:
             self._file = IndexFile(self._file.path, anew=True)
             done.rebuilt = "the archive was rearranged"
         known = self._known()
+        # One for all parts: it counts what is in memory when it begins.
+        index = TextIndex(self._file.connection)
         new = [part for part in listed if part.path not in known]
         # Links first: what was said of stories counts before new articles are looked at.
         for part in sorted(new, key=lambda part: part.dataset != Link.dataset):
@@ -147,8 +149,9 @@ class Linker:
                 if part.dataset == Link.dataset:
                     self._recall(connection, part)
                 else:
-                    self._take(connection, part, done)
+                    self._take(index, part)
                 connection.execute("INSERT INTO part VALUES (?)", (part.path,))
+        done.articles, done.exact = index.taken, index.exact
         self._settle(done)
         return done
 
@@ -157,15 +160,12 @@ class Linker:
         with self._file.faults():
             return {path for (path,) in self._file.connection.execute("SELECT path FROM part")}
 
-    def _take(self, connection: sqlite3.Connection, part: Part, done: Linked) -> None:
+    def _take(self, index: TextIndex, part: Part) -> None:
         """Take the articles of a part in."""
         from pilsetas_crawl.store.parquet import stream  # noqa: PLC0415 # pyarrow is heavy
 
-        index = TextIndex(connection)
         for row in stream(self._store.files, part, _ARTICLE):
             index.add(_entry(row))
-        done.articles += index.taken
-        done.exact += index.exact
 
     def _recall(self, connection: sqlite3.Connection, part: Part) -> None:
         """Learn what was said of stories and is not known here."""

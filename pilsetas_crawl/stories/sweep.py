@@ -156,29 +156,26 @@ class Sweep:
             swept.joined += not canonical
         elif article.story != name:
             swept.moved += 1
-        self._write(article.row, after, before[5], swept)
+        self._write(article.row, after, before, swept)
 
     def _gone(self, row: int, swept: Swept) -> None:
         before = self._told(row)
         if before[3] not in (None, REMOVED):
             swept.removed += 1
-            self._write(row, (None, 0, None, REMOVED), before[5], swept)
+            self._write(row, (None, 0, None, REMOVED), before, swept)
 
     def _told(self, row: int) -> tuple[Any, ...]:
         return tuple(
             self._execute(
-                "SELECT story, canonical, similarity, reason, linked_revision, revision FROM article "
-                "WHERE id = ?",
+                "SELECT story, canonical, similarity, reason, linked_revision, revision, article_id, "
+                "municipality, region, published_at, published_date FROM article WHERE id = ?",
                 (row,),
             ).fetchone()
         )
 
-    def _write(self, row: int, after: tuple[Any, ...], revision: int, swept: Swept) -> None:
-        article_id, municipality, region, at, day, previous = self._execute(
-            "SELECT article_id, municipality, region, published_at, published_date, story FROM article "
-            "WHERE id = ?",
-            (row,),
-        ).fetchone()
+    def _write(self, row: int, after: tuple[Any, ...], before: tuple[Any, ...], swept: Swept) -> None:
+        previous, revision = before[0], before[5]
+        article_id, municipality, region, at, day = before[6:]
         story, canonical, similarity, reason = after
         self._execute(
             "UPDATE article SET story = ?, canonical = ?, similarity = ?, reason = ?, linked_revision = ? "

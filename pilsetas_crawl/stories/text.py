@@ -60,7 +60,7 @@ def is_foot(sentence: str) -> bool:
     """Whether a sentence names who wrote, took the picture or answers the telephone, and tells nothing."""
     if len(sentence) > 12 * _FOOT_WORDS:
         return False
-    folded = sentence.casefold()
+    folded = sentence.lower()
     if _FOOT.match(folded) and not _NOT_FOOT.match(folded):
         return len(folded.split()) <= _FOOT_WORDS
     if not _ANY_ADDRESS.search(folded):
