@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pilsetas_crawl.store import Store
 from pilsetas_crawl.store.locks import FileLock
 from tests.crawl.crawling import LIMIT, PROJECT, environment, rows, runs, stored_paths
 
@@ -97,6 +98,14 @@ def cycle(ground, tmp_path_factory: pytest.TempPathFactory) -> tuple[DemoServer,
         server.control.fault(name, "refused", "*")
     started = begin(server, store, *LATELY, "-s", "RETRY_TIMES=0", names=(*REFUSED, *READ))
     return server, store, end(started)
+
+
+def test_what_was_stored_is_linked_at_the_end(cycle: tuple[DemoServer, Path, Done]) -> None:
+    _, store, done = cycle
+    archive = Store.open(str(store), create=False)
+    linked = archive.read("links", ["article_id"]).column(0).to_pylist()
+    assert sorted(linked) == sorted(archive.read("articles", ["article_id"]).column(0).to_pylist())
+    assert f"stories: {len(linked)} articles looked at" in done.table
 
 
 def test_refused_sites_are_a_failure_and_the_others_are_read(cycle: tuple[DemoServer, Path, Done]) -> None:
