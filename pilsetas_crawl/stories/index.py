@@ -187,7 +187,8 @@ class TextIndex:
                 decision = decide(*prints, forms)
                 if decision.same and (other in shared or self._by_band(prints)):
                     edges += _both_ways(text, other, decision)
-        self._many("INSERT OR REPLACE INTO edge VALUES (?, ?, ?, ?)", edges)
+        if edges:
+            self._many("INSERT OR REPLACE INTO edge VALUES (?, ?, ?, ?)", edges)
 
     def _by_band(self, prints: tuple[Fingerprint, Fingerprint]) -> bool:
         """Whether two texts without a sentence of their own in common may be joined by their wording.
@@ -210,6 +211,8 @@ class TextIndex:
     def _count(self, text: int, told: Fingerprint, bit: int, found: dict[int, list[int]]) -> set[int]:
         """Keys that become forms of words with this text of this publisher."""
         full = {key: texts for key, texts in found.items() if len(texts) >= FREQUENT - 1}
+        if not full:
+            return set()
         others = {other for texts in full.values() for other in texts if other != text}
         live, own = set(), set()
         for marks, values in chunks(others):
@@ -224,7 +227,8 @@ class TextIndex:
             if len(own.intersection(texts)) >= FREQUENT - 1
             or (len(texts) >= EVERYWHERE - 1 and len(live.intersection(texts)) >= EVERYWHERE - 1)
         }
-        self._postings.mark_frequent(common)
+        if common:
+            self._postings.mark_frequent(common)
         for key in common:
             self._look_again({*full[key], text})
         return common
