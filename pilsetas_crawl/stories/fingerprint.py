@@ -22,8 +22,8 @@ PERMUTATIONS = 128
 _SEED = 42
 # Raised when a fingerprint of the same text comes out otherwise; indexes of another version are built anew.
 VERSION = 1
-# One band whose rows all agree is enough: of pairs with a likeness of 0.5 that finds 64 %, of 0.6 89 %, of 0.7
-# 99 %. Twice the bands would find 87 % of the first; nearly all of those share a sentence anyway.
+# One band whose rows all agree is enough: of pairs with a likeness of 0.5 that finds 64 %, of 0.6 89 %, of
+# 0.7 99 %. Twice the bands would find 87 % of the first; most of those share a sentence anyway.
 BANDS, ROWS = 16, 4
 _SHINGLE = 3
 # Shorter sentences ("Ieeja brīva.") are shared by accident and lead to nothing.
