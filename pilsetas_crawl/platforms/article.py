@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -17,6 +18,7 @@ from pilsetas_crawl.platforms.edges import signature, tidy_body
 from pilsetas_crawl.platforms.loader import ArticleLoader
 from pilsetas_crawl.platforms.page import Page
 from pilsetas_crawl.platforms.reading import FIRST_LINE, WITH_HEADLINE, Way, first_sentence, told
+from pilsetas_crawl.platforms.template import template_signs
 from pilsetas_crawl.reading.pagekind import PageKind, classify_page
 from pilsetas_crawl.reading.text import clean_paragraphs
 from pilsetas_crawl.run.outcomes import Reason, RejectedError
@@ -57,6 +59,8 @@ TOLD_FIELDS: dict[str, tuple[Way, ...]] = {
 }
 # Ways of candidates that are stored articles looked at again.
 LOOKED_AT_AGAIN = frozenset({VERIFY, RECHECK})
+# Pages whose template is remembered: a backfill of 100,000 must not keep them all.
+TEMPLATES = 200
 PASSWORD_FORM = "post-password-form"  # noqa: S105 # a class name of WordPress
 
 
@@ -77,6 +81,8 @@ class ArticleReader:
 
     def __init__(self, spider: MunicipalSpider) -> None:
         self.spider = spider
+        # Signs of the template of each article page, the latest ones: judged at the end of a run.
+        self.templates: deque[frozenset[str]] = deque(maxlen=TEMPLATES)
 
     def from_response(self, response: Response, candidate: Candidate) -> Article:
         """Article of a fetched page.
@@ -106,7 +112,7 @@ class ArticleReader:
         self._check_kind(page)
         self.spider.check_page(page)
         spider = self.spider
-        return self._read(
+        article = self._read(
             page,
             body=spider.body_ways,
             title=spider.title_ways,
@@ -114,6 +120,8 @@ class ArticleReader:
             modified=spider.modified_ways,
             fields=spider.field_ways,
         )
+        self.templates.append(template_signs(page, article.body))
+        return article
 
     def from_candidate(self, candidate: Candidate) -> Article:
         """Article that a way of discovery told whole.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.run.history import HISTORY, History
+from pilsetas_crawl.run.template import accept_template
 from pilsetas_crawl.store.bookkeeping import Bookkeeping
 from pilsetas_crawl.store.database import Database
 from pilsetas_crawl.store.locks import FileLock
@@ -15,11 +16,20 @@ if TYPE_CHECKING:
     from pilsetas_crawl.store import Store
 
 
-def accept(store: Store, states: Path | None, slug: str) -> int:
-    """Measure a source's coming runs by what was odd in its last ones.
+class Accepted(NamedTuple):
+    """What is taken for normal from now on.
 
-    Returns:
-        Runs that were odd until now.
+    Attributes:
+        runs: runs that were odd until now.
+        template: whether article pages were built otherwise.
+    """
+
+    runs: int
+    template: bool
+
+
+def accept(store: Store, states: Path | None, slug: str) -> Accepted:
+    """Measure a source's coming runs by what was odd in its last ones.
 
     Raises:
         PilsetasError: the source was never crawled here.
@@ -38,13 +48,13 @@ def accept(store: Store, states: Path | None, slug: str) -> int:
         lock.release()
 
 
-def _accept(path: Path) -> int:
+def _accept(path: Path) -> Accepted:
     database = Database(path)
     try:
         books = Bookkeeping(database)
         history = History.from_text(books.get(HISTORY) or History().to_text())
-        count = history.accept()
+        accepted = Accepted(history.accept(), accept_template(books))
         books.set(HISTORY, history.to_text())
     finally:
         database.close()
-    return count
+    return accepted
