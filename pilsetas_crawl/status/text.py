@@ -170,6 +170,7 @@ def to_json(overview: Overview, sources: list[SourceStatus], *, runs: bool = Fal
                 "sources": one.sources,
                 "of": one.of,
                 "since": one.since,
+                "ways": one.ways,
             }
             for one in overview.alarms
         ],
