@@ -8,12 +8,12 @@ import math
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from scrapy.utils.conf import arglist_to_dict
 
 from pilsetas_crawl.arguments import CrawlArguments
-from pilsetas_crawl.command import PilsetasCommand
+from pilsetas_crawl.command import PilsetasCommand, check_logging
 from pilsetas_crawl.commands._choose import utf8_stdout
 from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.fleet.cycle import Cycle
@@ -22,6 +22,7 @@ from pilsetas_crawl.fleet.outcome import Ended, ExitCode, exit_code
 from pilsetas_crawl.fleet.places import state_folder
 from pilsetas_crawl.fleet.plan import Source, all_sources, choose, in_order, read_sites
 from pilsetas_crawl.fleet.runner import Fleet, Terms
+from pilsetas_crawl.fleet.words import words
 from pilsetas_crawl.run.notify import tell_alarms
 from pilsetas_crawl.run.platforms import platform_alarms
 from pilsetas_crawl.status.overview import recent_runs
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from pilsetas_crawl.items import Run
     from pilsetas_crawl.run.platforms import PlatformAlarm
 
+# What is the cycle's own: each run has a log of its own.
+_OF_THE_CYCLE = (("-s", "LOG_FILE="),)
 _SPAN = re.compile(r"(?:(?P<h>\d{1,3})h)?(?:(?P<m>\d{1,4})m)?(?:(?P<s>\d{1,5})s)?")
 
 
@@ -53,10 +56,11 @@ class Command(PilsetasCommand):
         """What the command does, for its help."""
         return (
             "Crawl all municipalities, or those named, each in a process of its own. -s and -L are passed on "
-            "to every crawl. What an interrupted cycle did not come to is crawled first. Exit code 0: all "
-            "well; 1: a source could not be read; 2: a wrong name or argument; 3: a source is partial or "
-            "suspicious; 4: cut by the deadline or a signal, the next cycle takes up the rest; 75: another "
-            "crawlall is at work on this store."
+            "to every crawl. --logfile takes the lines of the cycle (--nolog: none are written); what each "
+            "crawl says stands in logs/NAME.log of the state folder. What an interrupted cycle did not come "
+            "to is crawled first. Exit code 0: all well; 1: a source could not be read; 2: a wrong name or "
+            "argument; 3: a source is partial or suspicious; 4: cut by the deadline or a signal, the next "
+            "cycle takes up the rest; 75: another crawlall is at work on this store."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -87,6 +91,7 @@ class Command(PilsetasCommand):
         Raises:
             PilsetasError: a wrong name or argument, or the state cannot be written.
         """
+        check_logging(self._known_settings())
         deadline = seconds_of(opts.deadline) if opts.deadline is not None else None
         sources = self._sources(args, opts)
         folder = state_folder(self._known_settings())
@@ -98,20 +103,32 @@ class Command(PilsetasCommand):
             options=_passed_on(opts),
             logs=folder / "logs",
         )
-        try:
-            with Cycle(folder) as cycle:
-                ended = _crawl(cycle, terms, in_order(sources, owed=cycle.owed, seconds=cycle.seconds))
-        except SourceLocked:
-            print(
-                f"error: another crawlall is at work on this store ({folder}): wait for it", file=sys.stderr
-            )
-            self.exitcode = ExitCode.LOCKED
-            return
-        alarms = platform_alarms(_accounts(ended, recent_runs(folder)))
+        settings = self._known_settings()
+        append = settings.getbool("LOG_FILE_APPEND")
+        with words(settings["LOG_FILE"], append=append, silent=opts.nolog) as stream:
+            try:
+                with Cycle(folder) as cycle:
+                    ended = self._cycle(cycle, terms, sources, stream)
+            except SourceLocked:
+                print(
+                    f"error: another crawlall is at work on this store ({folder}): wait for it",
+                    file=sys.stderr,
+                )
+                self.exitcode = ExitCode.LOCKED
+                return
+        self.exitcode = exit_code(ended)
+
+    def _cycle(self, cycle: Cycle, terms: Terms, sources: Sequence[Source], stream: TextIO) -> list[Ended]:
+        """Crawl, show the table, tell somebody."""
+        settings = self._known_settings()
+        folder = state_folder(settings)
+        ended = _crawl(cycle, terms, in_order(sources, owed=cycle.owed, seconds=cycle.seconds), stream)
+        known = _accounts(ended, recent_runs(folder))
+        alarms = platform_alarms(known)
         with utf8_stdout():
             _tell(ended, alarms)
         tell_alarms(self.setting("PILSETAS_NOTIFY"), alarms, folder)
-        self.exitcode = exit_code(ended)
+        return ended
 
     def _sources(self, args: Sequence[str], opts: argparse.Namespace) -> list[Source]:
         settings = self._known_settings()
@@ -170,11 +187,11 @@ def _passed_on(opts: argparse.Namespace) -> list[str]:
     CrawlArguments.parse(given)
     level = ["-L", opts.loglevel] if opts.loglevel else []
     pairs = [("-s", value) for value in opts.set] + [("-a", value) for value in opts.spargs]
-    return [*level, *(word for pair in pairs for word in pair)]
+    return [*level, *(word for pair in [*pairs, *_OF_THE_CYCLE] for word in pair)]
 
 
-def _crawl(cycle: Cycle, terms: Terms, sources: Sequence[Source]) -> list[Ended]:
-    with display(len(sources)) as shown:
+def _crawl(cycle: Cycle, terms: Terms, sources: Sequence[Source], stream: TextIO) -> list[Ended]:
+    with display(len(sources), stream) as shown:
         if cycle.damage:
             shown.note(cycle.damage)
         return asyncio.run(Fleet(cycle, terms, shown).run(sources))

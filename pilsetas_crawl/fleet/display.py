@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TextIO
+
+from pilsetas_crawl.fleet.words import STAMP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +25,15 @@ _WIDE = 500  # columns where no terminal limits them: a cause is never cut
 class PlainDisplay:
     """Lines for a log: when a source begins and ends, and once a minute how far it is."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, stream: TextIO | None = None) -> None:
+        """Begin.
+
+        Args:
+            count: sources of the cycle.
+            stream: where the lines go; none: standard error.
+        """
         self._count = count
+        self._stream = stream or sys.stderr
         self._done = 0
         self._told: dict[str, float] = {}
 
@@ -57,8 +66,8 @@ class PlainDisplay:
         """Tell something about the cycle."""
         # A log that nobody reads any more, or on a full disk, is no reason to stop crawling.
         with suppress(OSError):
-            sys.stderr.write(f"{time.strftime('%H:%M:%S')} {text}\n")
-            sys.stderr.flush()
+            self._stream.write(f"{time.strftime(STAMP)} {text}\n")
+            self._stream.flush()
 
 
 class LiveDisplay:
@@ -112,9 +121,9 @@ class LiveDisplay:
         self._progress.console.print(text, markup=False, highlight=False)
 
 
-def display(count: int) -> PlainDisplay | LiveDisplay:
-    """The display that fits standard error."""
-    return LiveDisplay(count) if sys.stderr.isatty() else PlainDisplay(count)
+def display(count: int, stream: TextIO) -> PlainDisplay | LiveDisplay:
+    """The display that fits where its lines go."""
+    return LiveDisplay(count) if stream is sys.stderr and stream.isatty() else PlainDisplay(count, stream)
 
 
 def one_line(ended: Ended) -> str:

@@ -36,7 +36,7 @@ BAD = frozenset(
 )
 # What it answers when it is there and its markup is not what it was.
 DEAD = frozenset({WayOutcome.EMPTY, WayOutcome.UNREADABLE})
-# Stands before ways of reading that took what a feed, a listing or an interface told: they say nothing of pages.
+# Stands before ways that took what a feed, a listing or an interface told: they say nothing of pages.
 TOLD = "told:"
 
 

@@ -100,7 +100,7 @@ def _together(there: Sized, cycle: Sized) -> bool:
 
 
 def _won(rows: Sequence[Run], since: datetime) -> Iterator[tuple[str, datetime]]:
-    """Ways of reading a page that won in a run of the last day and are in none before it, and that run's start.
+    """Ways of reading a page that won in a run of the last day and are in none before it; that run's start.
 
     A field that no page gave before (it was told by a feed), or a listing not asked, has no way that lost.
     """

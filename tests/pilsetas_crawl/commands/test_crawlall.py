@@ -22,6 +22,10 @@ def test_no_spans_of_time(text):
         seconds_of(text)
 
 
+NO_FOLDER = "error: cannot write the log /no/such/folder/x.log: No such file or directory"
+NO_LEVEL = "error: unknown log level 'NOISY': there are DEBUG, INFO, WARNING, ERROR and CRITICAL"
+
+
 @pytest.mark.parametrize(
     ("args", "line"),
     [
@@ -36,6 +40,10 @@ def test_no_spans_of_time(text):
             ["-s", "PILSETAS_STOP_GRACE=soon"],
             "error: PILSETAS_STOP_GRACE=soon is no number of seconds: write it as 30",
         ),
+        (["--logfile", "/no/such/folder/x.log"], NO_FOLDER),
+        (["-s", "LOG_FILE=/no/such/folder/x.log"], NO_FOLDER),
+        (["-L", "NOISY"], NO_LEVEL),
+        (["-s", "LOG_LEVEL=info"], NO_LEVEL.replace("NOISY", "info")),
         (["--jobs", "0"], "error: PILSETAS_JOBS=0 is no number of sources: write a number from 1 on"),
     ],
 )

@@ -99,9 +99,8 @@ def test_several_ways_of_one_platform_are_one_alarm():
     ]
     [alarm] = platform_alarms([*before, *after])
     assert alarm.ways == ("body:css:new", "listing/b", "published_at:css:new", "title:css:new")
-    assert alarm.line == (
-        "tvp: 3 of 3 sources are read by body:css:new, listing/b, published_at:css:new and 1 more now: a, b, c"
-    )
+    ways = "body:css:new, listing/b, published_at:css:new and 1 more"
+    assert alarm.line == f"tvp: 3 of 3 sources are read by {ways} now: a, b, c"
 
 
 def test_pages_read_where_a_feed_told_everything_before_are_no_change():
