@@ -19,11 +19,11 @@ from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.fleet.cycle import Cycle
 from pilsetas_crawl.fleet.display import COUNTS, display, show_table
 from pilsetas_crawl.fleet.outcome import Ended, ExitCode, exit_code
-from pilsetas_crawl.fleet.places import state_folder
+from pilsetas_crawl.fleet.places import lock_folder, state_folder
 from pilsetas_crawl.fleet.plan import Source, all_sources, choose, in_order, read_sites
 from pilsetas_crawl.fleet.runner import Fleet, Terms
+from pilsetas_crawl.fleet.telling import Telling
 from pilsetas_crawl.fleet.words import words
-from pilsetas_crawl.run.notify import tell_alarms
 from pilsetas_crawl.run.platforms import platform_alarms
 from pilsetas_crawl.status.overview import recent_runs
 from pilsetas_crawl.store.errors import SourceLocked
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from pilsetas_crawl.items import Run
     from pilsetas_crawl.run.platforms import PlatformAlarm
 
-# What is the cycle's own: each run has a log of its own.
-_OF_THE_CYCLE = (("-s", "LOG_FILE="),)
+# What is the cycle's own: each run has a log of its own, and who is told, and of what, is known at the end.
+_OF_THE_CYCLE = (("-s", "LOG_FILE="), ("-s", "PILSETAS_NOTIFY="))
 _SPAN = re.compile(r"(?:(?P<h>\d{1,3})h)?(?:(?P<m>\d{1,4})m)?(?:(?P<s>\d{1,5})s)?")
 
 
@@ -127,7 +127,8 @@ class Command(PilsetasCommand):
         alarms = platform_alarms(known)
         with utf8_stdout():
             _tell(ended, alarms)
-        tell_alarms(self.setting("PILSETAS_NOTIFY"), alarms, folder)
+        telling = Telling(self.setting("PILSETAS_NOTIFY"), folder, lock_folder(settings))
+        telling.tell([one.run for one in ended if one.run], known, alarms)
         return ended
 
     def _sources(self, args: Sequence[str], opts: argparse.Namespace) -> list[Source]:
