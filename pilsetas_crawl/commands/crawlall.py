@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from pilsetas_crawl.items import Run
     from pilsetas_crawl.run.platforms import PlatformAlarm
 
+# Logs named one by one; two dozen lines of one folder say less than one.
+LOGS_NAMED = 5
 # What is the cycle's own: each run has a log of its own, and who is told, and of what, is known at the end.
 _OF_THE_CYCLE = (("-s", "LOG_FILE="), ("-s", "PILSETAS_NOTIFY="))
 _SPAN = re.compile(r"(?:(?P<h>\d{1,3})h)?(?:(?P<m>\d{1,4})m)?(?:(?P<s>\d{1,5})s)?")
@@ -212,6 +214,10 @@ def _tell(ended: Sequence[Ended], alarms: Sequence[PlatformAlarm]) -> None:
     print(f"{len(ended)} sources, {healthy} ok or quiet; {told}")
     for alarm in alarms:
         print(f"the platform may have changed: {alarm.line}")
-    for one in ended:
-        if one.log is not None and not one.verdict.healthy:
-            print(f"what {one.source} said: {one.log}")
+    logs = {one.source: one.log for one in ended if one.log is not None and not one.verdict.healthy}
+    if len(logs) > LOGS_NAMED:
+        folder = next(iter(logs.values())).parent
+        print(f"what each of these {len(logs)} sources said: {folder}/NAME.log")
+        return
+    for source, log in sorted(logs.items()):
+        print(f"what {source} said: {log}")
