@@ -37,6 +37,7 @@ from pilsetas_crawl.platforms.reading import (
     told,
     told_exactly,
 )
+from pilsetas_crawl.platforms.times import published_time
 from pilsetas_crawl.reading.dates import MODIFIED_LABELS, PUBLISHED_LABELS
 from pilsetas_crawl.reading.text import fold
 from pilsetas_crawl.run.outcomes import Reason, RejectedError
@@ -180,11 +181,7 @@ class WordPressSpider(MunicipalSpider):
         machine_date(
             "time.entry-date.published::attr(datetime), time.published::attr(datetime)", name="wp:published"
         ),
-        machine_date(
-            "article time::attr(datetime), time.entry-date::attr(datetime), "
-            ".wp-block-post-date time::attr(datetime)",
-            name="wp:time",
-        ),
+        published_time("article time, time.entry-date, .wp-block-post-date time", name="wp:time"),
         address_date(r"/(\d{4})/(\d{2})/(\d{2})/[^/?#]"),
         labelled_date("article, .hentry, main, body", PUBLISHED_LABELS, name="wp:label"),
         told("published"),
