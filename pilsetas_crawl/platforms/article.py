@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from pilsetas_crawl.platforms.base import MunicipalSpider
     from pilsetas_crawl.platforms.candidate import Candidate
 
+# Characters of the text's beginning by which a teaser is known to be the text itself.
+LONG_START = 80
 OK = 200
 GONE = 410
 NOT_FOUND = 404
@@ -238,7 +240,9 @@ def _take_lead(loader: ArticleLoader, article: Article) -> None:
     lead = clean_paragraphs(candidate.summary)
     start = " ".join(lead.split()).rstrip(" .…[]&")
     text = " ".join((article.body or "").split())
-    if start and not text.startswith(start) and not start.startswith(article.title or "\0"):
+    # A feed may tell the whole text as its description, with labels or a picture's words in front.
+    whole = len(text) > LONG_START and text[:LONG_START] in start
+    if start and not whole and not text.startswith(start) and not start.startswith(article.title or "\0"):
         article.lead = lead
         article.extraction["lead"] = f"told:{candidate.way}"
 
