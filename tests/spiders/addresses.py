@@ -240,6 +240,11 @@ OTHERS = {
     "cesis": (
         "/lv/novads/aktualitates/zinas/",
         "/lv/novads/aktualitates/zinas/pasvaldiba/",
+        "/lv/novads/aktualitates/zinas/pasvaldiba/2/",
+        "/lv/novads/aktualitates/zinas/page/2/",
+        "/lv/novads/aktualitates/zinas/lapa/2/",
+        "/lv/novads/aktualitates/zinas/pasvaldiba/page/2/",
+        "/lv/novads/aktualitates/zinas/?page=2",
         "/lv/sakums/aktualitates/pasvaldiba/norit-cesu-novada-teritorijas-planojuma-2016--2",
         "/?d=299",
     ),
