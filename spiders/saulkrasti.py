@@ -12,4 +12,6 @@ class SaulkrastiSpider(WordPressSpider):
     name = "saulkrasti"
     example = "https://saulkrasti.lv/jaunumi/pasvaldiba-un-sabiedriba/varam-par-konsultacijam-par-saulkrastu-novada-izveidi/"
     article_pattern = r"^/jaunumi/(?!page/)[^/?#]+/(?!page$)[^/?#]+$"
-    discovery = wordpress_discovery("/jaunumi/", types=True, front_page=True)
+    discovery = wordpress_discovery(
+        "/jaunumi/", "/jaunumi/pasvaldiba-un-sabiedriba/", guesses=True, types=True, front_page=True
+    )

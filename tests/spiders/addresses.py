@@ -353,6 +353,7 @@ OTHERS = {
     ),
     "rezeknes-novads": (
         "/en/1-julija-uz-pirmo-sedi-sanaca-jaunizveidota-rezeknes-novada-pagaidu-administracija/",
+        "/fotogalerija/",
         "/fotogalerija/gallery/izglitiba/eiropas-sadarbibas-diena-iesaistas-ari-rezeknes-novads-2012-26-09/",
         "/viegli-lasit/",
         "/feed/",
