@@ -58,7 +58,7 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one request at a time per host
 DOWNLOAD_DELAY = 1.5  # with the jitter: one to two seconds between requests to a host
 DOWNLOAD_DELAY_JITTER = 0.33  # a share of the delay, both ways, so that runs do not beat in step
 DOWNLOAD_TIMEOUT = 60  # the state platform is slow from abroad; the default of 180 s holds a run up
-RETRY_TIMES = 3  # time-outs of that platform come in series and pass
+RETRY_TIMES = 3  # time-outs of that platform come in series and pass; each try waits twice as long
 RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]  # 429 and 503 wait by Retry-After in our own middleware
 PILSETAS_THROTTLE_DIR = os.environ.get("PILSETAS_THROTTLE_DIR", "")  # shared pauses; empty: inside the state
 PILSETAS_CRAWL_DELAY_MAX = 30  # seconds of Crawl-delay we grant; a site asking for more is told in the log
@@ -143,6 +143,7 @@ EXTENSIONS = {
 DOWNLOADER_MIDDLEWARES = {
     "pilsetas_crawl.middlewares.conditional.ConditionalRequests": 60,  # validators before everything else sees the request
     "pilsetas_crawl.middlewares.encoding.ResolveEncoding": 580,  # after decompression (590), before redirects
+    "pilsetas_crawl.middlewares.back_off.BackOff": 555,  # before Scrapy's own retry (550) sees the error
     "pilsetas_crawl.middlewares.retry_after.RetryAfter": 560,  # outside Scrapy's own retry (550)
     "pilsetas_crawl.middlewares.politeness.Politeness": 950,  # the last before the downloader: takes the moment of sending
 }
