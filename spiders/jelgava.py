@@ -2,8 +2,8 @@
 
 Site: www.jelgava.lv. Platform: WordPress (seen), listings and their paging seen; feed and interface
 inferred. Caveats: sections share the level with articles, only two were seen; leftover parameters multiply
-addresses; the newspaper's archive since 2008, 1600 pages, is left out; slow down when it times out; /lv/kontakti was noted in October 2026, so addresses may
-have gained a language.
+addresses; the newspaper's archive since 2008, 1600 pages, is left out; times out after many requests;
+/lv/kontakti was noted in October 2026, so addresses may have gained a language.
 """
 
 from pilsetas_crawl.platforms.events.announced import AnnouncedEvents

@@ -89,6 +89,19 @@ def test_another_language_is_left_out_even_where_the_interface_names_it():
     assert not spider.holds(spider.address_key(russian))
 
 
+def test_an_article_in_several_sections_has_one_key():
+    spider = LOADER.load("valka")()
+    name = "valka-un-valga-vienojas-par-kopigo-pasakumu-datumiem-1"
+    seen = f"http://vpb.valka.lv/lv/valkas-novads-1/pasvaldiba-1/{name}"
+    elsewhere = f"https://www.valka.lv/lv/karku-pagasts-1/karku-pagasts-4/{name}/"
+    assert spider.article_address(seen) is not None
+    assert spider.address_key(seen) == spider.address_key(elsewhere)
+    # The numeric tail tells articles apart, and a section is none.
+    assert spider.address_key(seen) != spider.address_key(seen.removesuffix("-1"))
+    for other in ("/lv/valkas-novads-1/pasvaldiba-1", "/lv/valkas-novads-1", "/lv/jaunumi", "/lv"):
+        assert spider.article_address(f"https://www.valka.lv{other}") is None
+
+
 def test_leftover_parameters_make_no_other_article():
     spider = LOADER.load("jelgava")()
     [article] = ARTICLES["jelgava"]
