@@ -13,6 +13,4 @@ class VentspilsSpider(WordPressSpider):
     name = "ventspils"
     example = "https://www.ventspils.lv/jaunumi/pilseta/apstiprina-ventspils-valstspilsetas-un-ventspils-novada-pasvaldibas-civilas-aizsardzibas-plana-sadalas/"
     article_pattern = r"^/(?:lv/)?jaunumi/(?!page/)[^/?#]+/(?!page$)[^/?#]+$"
-    discovery = wordpress_discovery(
-        "/jaunumi/", "/jaunumi/pilseta/", guesses=True, types=True, front_page=True
-    )
+    discovery = wordpress_discovery("/jaunumi/", "/jaunumi/pilseta/", guesses=True, types=True)

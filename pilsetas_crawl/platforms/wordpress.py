@@ -138,7 +138,7 @@ def wordpress_discovery(
             everything else: by it the interface's types are chosen.
         years: what stands before the year in the address of a year's archive, where addresses are dated.
         maps: addresses of its sitemaps, where they differ.
-        front_page: read the front page too, as the last way; it always is without sections.
+        front_page: read the front page too, as the last way; it always is without sections, or with guesses.
     """
     ways: list[DiscoveryWay] = [RestWay(rest, feeds=feeds, types=types)] if rest else []
     ways.append(FeedWay(feeds, paged="?paged={n}"))
@@ -148,7 +148,7 @@ def wordpress_discovery(
         listing = GuessedListingWay if guesses else ListingWay
         ways.append(listing(sections, rows=ROWS, page=page, first=1, scope=_SCOPE, whole_posts=whole_posts))
     ways.append(SitemapWay(maps, only=TYPE_MAPS if types else POST_MAPS, never=PAGE_MAPS))
-    if front_page or not sections:
+    if front_page or guesses or not sections:
         ways.append(FrontPageWay())
     return tuple(ways)
 
