@@ -37,6 +37,25 @@ SISTERS = {
         "/lv/parvalde/pagastu-parvaldes/aktualitates/",
     ),
     "limbazi:aloja": ("/2021/12/30/jaungada-apsveikums/", "/2021/12/"),
+    "adazi:carnikava": (
+        "/lv/component/content/article/18-latviesu/jaunumi/novads/3426-25-augusta-aicinam-uz-xvii-negu-svetkiem-carnikava",
+        "/lv/component/content/category/18-latviesu/jaunumi/novads",
+    ),
+    "aizkraukle:koknese": (
+        "/aktualitates1/sakusies_sabiedriska_apspriesana_novada_attistibas_strategijai_un_programmai?a=print",
+        "/aktualitates1/?page=2",
+    ),
+    "augsdaugava:daugavpilsnovads": ("/aizvadita-pedeja-daugavpils-novada-domes-sede/", "/kontakti/"),
+    "daugavpils:old": ("/lv/63/read/15814?mode=print", "/lv/63"),
+    "dienvidkurzeme:priekule": ("/aktualitates/aicina-uz-iedzivotaju-sapulcem", "/aktualitates"),
+    "kraslava:veca": (
+        "/zinas/pilns-raksts/vai-kraslava-jau-gatava-kraslavas-novada-dome-aicina-novertet-pedejos-piecos-gados-istenoto-attisti",
+        "/zinas/pilns-raksts",
+    ),
+    "ogre:ikskile": (
+        "/index.php/lv/jaunumi/pazinojums-par-lokalplanojuma-skolas-iela-2-publisko-apspriesanu",
+        "/index.php/lv/jaunumi",
+    ),
     "rezeknes-novads:vilani": (
         "/lv/jaunumi/jaunumi/konkurss-skaista-muna-tava-sata-/",
         "/lv/jaunumi/jaunumi/",
