@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from pilsetas_crawl.platforms.discovery.base import DiscoveryWay
-from pilsetas_crawl.platforms.discovery.listing import FrontPageWay, ListingWay
+from pilsetas_crawl.platforms.discovery.guessed import GuessedListingWay
+from pilsetas_crawl.platforms.discovery.listing import FrontPageWay
 from pilsetas_crawl.platforms.discovery.sitemap import SitemapWay
 from pilsetas_crawl.platforms.labelled import FIELD_WAYS, LabelledSpider
 from pilsetas_crawl.platforms.reading import address_match, meta
@@ -31,13 +32,16 @@ def zinas_pattern(root: str, *, categories: bool = True) -> str:
     return rf"^{root}" + (f"{_PAGE}[^/?#]+/{_NO_NUMBER}[^/?#]+$" if categories else r"[^/?#]+-\d+$")
 
 
-def zinas_discovery(root: str) -> tuple[DiscoveryWay, ...]:
+def zinas_discovery(root: str, *parts: str) -> tuple[DiscoveryWay, ...]:
     """Ways of discovery of such a site.
 
     Args:
         root: path of the news, all categories together; its pager is followed by its own links.
+        parts: names of categories whose lists are tried where that is none.
     """
-    return (ListingWay((root,), page=None, first=1), SitemapWay(("/sitemap.xml",)), FrontPageWay("/"))
+    paths = (root, *(f"{root}{part}/" for part in parts))
+    listing = GuessedListingWay(paths, page=None, first=1)
+    return (listing, SitemapWay(("/sitemap.xml",)), FrontPageWay("/"))
 
 
 def zinas_sister(
