@@ -13,7 +13,8 @@ from typing import ClassVar
 from pilsetas_crawl.platforms.base import MunicipalSpider
 from pilsetas_crawl.platforms.discovery.base import DiscoveryWay
 from pilsetas_crawl.platforms.discovery.feed import FeedWay
-from pilsetas_crawl.platforms.discovery.listing import FrontPageWay, ListingWay, Rows
+from pilsetas_crawl.platforms.discovery.front_page import FrontPageWay
+from pilsetas_crawl.platforms.discovery.listing import ListingWay, Rows
 from pilsetas_crawl.platforms.discovery.sitemap import SitemapWay
 from pilsetas_crawl.platforms.events.tvp import TVP_EVENTS
 from pilsetas_crawl.platforms.evidence import near_date, near_label, near_text, near_time

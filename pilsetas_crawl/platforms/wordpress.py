@@ -14,8 +14,9 @@ from parsel import Selector
 from pilsetas_crawl.platforms.base import MunicipalSpider
 from pilsetas_crawl.platforms.discovery.base import DiscoveryWay
 from pilsetas_crawl.platforms.discovery.feed import FeedWay
+from pilsetas_crawl.platforms.discovery.front_page import FrontPageWay
 from pilsetas_crawl.platforms.discovery.guessed import GuessedListingWay
-from pilsetas_crawl.platforms.discovery.listing import FrontPageWay, ListingWay, Rows
+from pilsetas_crawl.platforms.discovery.listing import ListingWay, Rows
 from pilsetas_crawl.platforms.discovery.rest import RestWay
 from pilsetas_crawl.platforms.discovery.sitemap import SitemapWay
 from pilsetas_crawl.platforms.discovery.years import YearArchiveWay

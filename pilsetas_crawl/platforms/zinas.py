@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from pilsetas_crawl.platforms.discovery.base import DiscoveryWay
+from pilsetas_crawl.platforms.discovery.front_page import FrontPageWay
 from pilsetas_crawl.platforms.discovery.guessed import GuessedListingWay
-from pilsetas_crawl.platforms.discovery.listing import FrontPageWay
 from pilsetas_crawl.platforms.discovery.sitemap import SitemapWay
 from pilsetas_crawl.platforms.labelled import FIELD_WAYS, LabelledSpider
 from pilsetas_crawl.platforms.reading import address_match, meta
