@@ -130,7 +130,8 @@ class Command(PilsetasCommand):
         with utf8_stdout():
             _tell(ended, alarms)
         telling = Telling(self.setting("PILSETAS_NOTIFY"), folder, lock_folder(settings))
-        telling.tell([one.run for one in ended if one.run], known, alarms)
+        died = {one.source: one.cause for one in ended if not (one.run or one.stopped or one.locked)}
+        telling.tell([one.run for one in ended if one.run], known, alarms, died)
         return ended
 
     def _sources(self, args: Sequence[str], opts: argparse.Namespace) -> list[Source]:

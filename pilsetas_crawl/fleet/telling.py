@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-ALARMS = "alarms_told.json"
+ALARMS, DIED = "alarms_told.json", "died_told.json"
 LOOK = "Look at the system first, not at each site: scrapy sources {}"
 
 
@@ -78,16 +78,24 @@ class Telling:
         self._addresses = addresses
         self._states, self._locks = states, locks
 
-    def tell(self, cycle: Sequence[Run], known: Sequence[Run], alarms: Sequence[PlatformAlarm]) -> None:
+    def tell(
+        self,
+        cycle: Sequence[Run],
+        known: Sequence[Run],
+        alarms: Sequence[PlatformAlarm],
+        died: Mapping[str, str] | None = None,
+    ) -> None:
         """Tell what is news; what could not be told is tried again after the next cycle.
 
         Args:
             cycle: accounts of the cycle, one of a source.
             known: all accounts there are, those of the cycle too.
             alarms: platforms that have changed, by all of them.
+            died: source → why its run has left no account, if any did so by itself.
         """
         if not self._addresses.split():
             return
+        self._tell_died(died or {})
         before = Told.read(self._states / ALARMS)
         reached = self._tell_alarms(before, alarms, _newest(known))
         together = {(name, alarm.what) for alarm in alarms for name in alarm.sources}
@@ -97,6 +105,20 @@ class Telling:
             # What the message on the platform was to say is said with it, now or after the next cycle.
             if reached or not shared:
                 self._tell_source(run, _verdict_before(run, known), shared=shared)
+
+    def _tell_died(self, died: Mapping[str, str]) -> None:
+        """Tell of runs without an account, such as for want of memory: nobody else can tell of them."""
+        path = self._states / DIED
+        before = Told.read(path).alarms
+        news = sorted(died.keys() - before.keys())
+        try:
+            if news:
+                title = f"{len(news)} {'source' if len(news) == 1 else 'sources'} could not be run"
+                send(self._addresses, title, "\n".join(f"{source}: {died[source]}" for source in news))
+            if died.keys() != before.keys():
+                Told({source: [] for source in died}).write(path)
+        except (NotifyError, OSError) as error:
+            logger.warning("nobody was told of runs without an account: %s", error)
 
     def _tell_alarms(self, before: Told, alarms: Sequence[PlatformAlarm], newest: Mapping[str, Run]) -> bool:
         """Tell of platforms that fell and of those that stand again; False where that could not be told."""

@@ -61,6 +61,8 @@ TOLD_FIELDS: dict[str, tuple[Way, ...]] = {
 }
 # Ways of candidates that are stored articles looked at again.
 LOOKED_AT_AGAIN = frozenset({VERIFY, RECHECK})
+# What WordPress prints into the body of a page that lists posts, whatever the theme.
+ARCHIVE = "class archive"
 # Pages whose template is remembered: a backfill of 100,000 must not keep them all.
 TEMPLATES = 200
 PASSWORD_FORM = "post-password-form"  # noqa: S105 # a class name of WordPress
@@ -201,6 +203,8 @@ class ArticleReader:
             down = verdict.kind is PageKind.MAINTENANCE
             kind = WayOutcome.UNREACHABLE if down else WayOutcome.REFUSED
             raise BarrierError(f"{verdict.kind}: {verdict.evidence}", kind)
+        if verdict.kind is PageKind.LISTING and _is_section(page, verdict.evidence):
+            raise RejectedError(Reason.SECTION, verdict.evidence)
         if verdict.kind in REASONS:
             raise RejectedError(REASONS[verdict.kind], verdict.evidence)
         self._check_identity(page)
@@ -230,6 +234,15 @@ class ArticleReader:
         found = session.staged_article(there) or session.known(there)
         if found and found.article_id != asked.article_id:
             raise RejectedError(Reason.OTHER_ARTICLE, f"redirected to {page.url}")
+
+
+def _is_section(page: Page, evidence: str) -> bool:
+    """Whether a list is surely no article: WordPress itself says so, at the address asked for.
+
+    What a list of news has dated is an article, whatever its page has become.
+    """
+    dated = page.candidate is not None and page.candidate.published is not None
+    return evidence == ARCHIVE and not dated and page.url == page.requested_url
 
 
 def _take_lead(loader: ArticleLoader, article: Article) -> None:

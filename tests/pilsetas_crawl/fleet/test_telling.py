@@ -31,8 +31,8 @@ class Fleet:
             with bookkeeping(folder, folder, name) as books:
                 books.set("first", "run")
 
-    def cycle(self, **verdicts):
-        """Messages of a cycle in which the sources not named are ok."""
+    def cycle(self, died=None, **verdicts):
+        """Messages of a cycle in which the sources not named are ok, and those that died left no account."""
         at = NOW + timedelta(hours=len(self.known) / len(NAMES))
         runs = [
             Run(
@@ -43,11 +43,12 @@ class Fleet:
                 cause="why",
             )
             for name in NAMES
+            if name not in (died or {})
         ]
         self.known += runs
         heard = len(self.receiver.got)
         telling = Telling(self.receiver.address, self.folder, self.folder)
-        telling.tell(runs, self.known, platform_alarms(self.known))
+        telling.tell(runs, self.known, platform_alarms(self.known), died)
         return [(one["title"], one["message"]) for one in self.receiver.got[heard:]]
 
     def told(self, name):
@@ -148,3 +149,22 @@ def test_new_markup_that_is_read_is_told_once_and_its_end_is_none(fleet):
     fleet.known += read("css:new", 30)
     fleet.known = [run for run in fleet.known if run.started_at > NOW + timedelta(hours=20)]
     assert fleet.cycle() == []
+
+
+def test_a_run_that_leaves_no_account_is_told_once_and_again_when_it_comes_back(fleet):
+    killed = {"talsi": "killed by SIGKILL"}
+    assert fleet.cycle() == []
+    assert fleet.cycle(died=killed) == [("1 source could not be run", "talsi: killed by SIGKILL")]
+    assert fleet.cycle(died=killed) == []
+    assert fleet.cycle(died={**killed, "ludza": "ended with code -7"}) == [
+        ("1 source could not be run", "ludza: ended with code -7")
+    ]
+    assert fleet.cycle() == []
+    assert fleet.cycle(died=killed) == [("1 source could not be run", "talsi: killed by SIGKILL")]
+
+
+def test_that_too_is_sent_again_where_it_did_not_arrive(fleet):
+    fleet.receiver.status = 500
+    fleet.cycle(died={"talsi": "killed"})
+    fleet.receiver.status = 200
+    assert fleet.cycle(died={"talsi": "killed"}) == [("1 source could not be run", "talsi: killed")]
