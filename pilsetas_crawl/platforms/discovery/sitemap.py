@@ -44,11 +44,12 @@ class SitemapWay(DiscoveryWay):
         return [self._pages(crawl)]
 
     async def _pages(self, crawl: Crawl) -> AsyncIterator[ListPage]:
-        async for start in self._starts(crawl):
+        refused: set[WayOutcome] = set()
+        async for start in self._starts(crawl, refused):
             maps, found = [start], False
             while maps:
                 address = maps.pop()
-                portions, inner = await self._map(crawl, address)
+                portions, inner = await self._map(crawl, address, refused)
                 maps += inner
                 for entries in portions:
                     found = True
@@ -57,11 +58,12 @@ class SitemapWay(DiscoveryWay):
                 crawl.exhausted()
                 return
 
-    async def _starts(self, crawl: Crawl) -> AsyncIterator[str]:
+    async def _starts(self, crawl: Crawl, refused: set[WayOutcome]) -> AsyncIterator[str]:
         declared = [crawl.spider.at(path) for path in self.paths]
         for address in declared:
             yield address
-        if not self.robots:
+        # Who forbids its map is not asked which other ones there are.
+        if not self.robots or WayOutcome.ROBOTS in refused:
             return
         answer = await crawl.ask(crawl.spider.at("/robots.txt"))
         told = answer.response.text if answer.readable and answer.response is not None else ""
@@ -70,11 +72,14 @@ class SitemapWay(DiscoveryWay):
             if address not in declared and is_own(named, crawl.spider.own_hosts):
                 yield address
 
-    async def _map(self, crawl: Crawl, address: str) -> tuple[list[list[Candidate]], list[str]]:
+    async def _map(
+        self, crawl: Crawl, address: str, refused: set[WayOutcome]
+    ) -> tuple[list[list[Candidate]], list[str]]:
         """Entries of a map in the portions in which to read them, or the maps of an index."""
         answer = await crawl.ask(address)
         if not answer.readable or answer.response is None:
             crawl.note(answer.outcome, answer.detail)
+            refused.add(answer.outcome)
             return [], []
         try:
             sitemap = Sitemap(answer.response.body)
