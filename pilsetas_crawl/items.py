@@ -54,7 +54,7 @@ class Attachment:
 
 @dataclass(slots=True)
 class PlaceMention:
-    """A place an article speaks of (filled by the place tagger; empty until then)."""
+    """A place an article speaks of; docs/places.md tells how it is found."""
 
     atvk: str | None = field(default=None, metadata={"doc": "territorial code; NULL for villages"})
     name: str | None = field(default=None, metadata={"doc": "official name, nominative"})
@@ -63,6 +63,13 @@ class PlaceMention:
     )
     mentions: int | None = field(default=None, metadata={"doc": "how often it is named"})
     in_title: bool | None = field(default=None, metadata={"doc": "named in the title"})
+    key: str | None = field(
+        default=None,
+        metadata={"doc": "stable key: the code, or for villages the parish's code, a slash and the name"},
+    )
+    municipality: str | None = field(default=None, metadata={"doc": "slug of the municipality it lies in"})
+    confidence: float | None = field(default=None, metadata={"doc": "how sure its surest mention is, 0 to 1"})
+    rule: str | None = field(default=None, metadata={"doc": "code of the rule that found that mention"})
 
 
 @dataclass(slots=True)
@@ -131,8 +138,18 @@ class Article:
         "When this revision was read", group="time", unit=f"instant, shown in {ZONE}"
     )
 
-    places: list[PlaceMention] = columns("Places the text speaks of", group="places")
-    primary_place: str | None = column("The place it is mainly about", group="places")
+    places: list[PlaceMention] = columns(
+        "Places the title and body speak of, the weightiest first: code (atvk), name, kind, mentions, "
+        "in_title, key (code, or parish code/name of a village), municipality it lies in, "
+        "confidence 0 to 1, rule",
+        group="places",
+    )
+    primary_place: str | None = column(
+        "Name of the place it is mainly about; NULL where it names none", group="places", example="Ludza"
+    )
+    primary_place_key: str | None = column(
+        "Its key in the gazetteer; names alone are not unique", group="places", example="0037200"
+    )
     lat: float | None = column(
         "Latitude: the primary place where known, else the centre of the publisher",
         group="places",

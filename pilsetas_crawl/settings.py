@@ -75,6 +75,12 @@ PILSETAS_GROUP_JOBS = 3  # of one throttle group: more would only wait for each 
 PILSETAS_STOP_GRACE = 30  # seconds a run that is asked to stop has for its honest end, before it is killed
 PILSETAS_SITES = os.environ.get("PILSETAS_SITES", "")  # JSON file slug → address: only those are crawled
 
+# --- Gazetteer (`scrapy gazetteer --refresh`) ---------------------------------------------------------
+PILSETAS_OPEN_DATA = "https://data.gov.lv/dati"  # the national open-data portal, a CKAN
+PILSETAS_ADDRESS_REGISTER = (
+    "6b06a7e8-dedf-4705-a47b-2a7c51177473"  # its dataset of the State Address Register
+)
+
 # --- Safety ----------------------------------------------------------------------------------------
 DOWNLOAD_MAXSIZE = 20 * 1024 * 1024  # no news page is larger; a 300 MB answer ends early
 DOWNLOAD_WARNSIZE = 5 * 1024 * 1024  # worth a look: the largest page seen had 0.25 MB
@@ -154,7 +160,7 @@ ITEM_PIPELINES = {
     "pipelines.identify.IdentifyPipeline": 300,
     "pipelines.deduplicate.DeduplicatePipeline": 400,
     "pipelines.locate.LocatePipeline": 500,
-    # 600 is kept for the places a text speaks of
+    "pipelines.geotag.GeotagPipeline": 600,
     "pipelines.tag.TagPipeline": 700,
     "pipelines.derive.DerivePipeline": 800,
     "pipelines.store.StorePipeline": 900,

@@ -28,13 +28,15 @@ _FEW_VALUES = frozenset(
     {
         *("municipality", "atvk", "region", "region_name", "planning_region", "platform", "spider_version"),
         *("run_id", "revision", "language", "author", "published_date", "published_precision"),
-        *("published_from", "primary_place", "lat", "lon", "is_canonical", "status", "reason", "field"),
+        *("published_from", "primary_place", "primary_place_key", "place_key", "lat", "lon"),
+        *("is_canonical", "status", "reason", "field"),
         *("site", "finish_reason", "verdict"),
     }
 )
 _FEW_NESTED = frozenset(
     {
-        *("categories", "tags", "topics", "places.atvk", "places.kind", "places.name", "attachments.type"),
+        *("categories", "tags", "topics", "attachments.type", "places.atvk", "places.kind", "places.name"),
+        *("places.key", "places.municipality", "places.rule"),
         *("extraction.key", "extraction.value", "discovery.key"),
     }
 )

@@ -20,7 +20,8 @@ FILE = pa.struct([("url", pa.string()), ("name", pa.string()), ("type", pa.strin
 PLACE = pa.struct(
     [
         ("atvk", pa.string()), ("name", pa.string()), ("kind", pa.string()),
-        ("mentions", pa.int64()), ("in_title", pa.bool_()),
+        ("mentions", pa.int64()), ("in_title", pa.bool_()), ("key", pa.string()),
+        ("municipality", pa.string()), ("confidence", pa.float64()), ("rule", pa.string()),
     ]
 )  # fmt: skip
 COUNTS = pa.map_(pa.string(), pa.int64())
