@@ -95,7 +95,7 @@ class Event:
     place_key: str | None = column(
         "Key in the gazetteer of the place it happens at; NULL where none is told or known",
         group="places",
-        example="0037200",
+        example="0037210",
     )
     lat: float | None = column(
         "Latitude: of that place where known, else of the publisher's centre",

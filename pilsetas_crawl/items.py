@@ -148,7 +148,7 @@ class Article:
         "Name of the place it is mainly about; NULL where it names none", group="places", example="Ludza"
     )
     primary_place_key: str | None = column(
-        "Its key in the gazetteer; names alone are not unique", group="places", example="0037200"
+        "Its key in the gazetteer; names alone are not unique", group="places", example="0037210"
     )
     lat: float | None = column(
         "Latitude: the primary place where known, else the centre of the publisher",

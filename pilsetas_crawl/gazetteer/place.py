@@ -64,8 +64,8 @@ class Place:
 
     @property
     def head(self) -> str:
-        """Name without its unit word: *Ludzas* of *Ludzas novads*, *Ludza* of *Ludza*."""
-        return self.name.removesuffix(f" {self.kind}")
+        """Name of a novads or parish without its unit word: *Ludzas* of *Ludzas novads*; else the name."""
+        return self.name.removesuffix(f" {self.kind}") if self.kind in (MUNICIPALITY, PARISH) else self.name
 
 
 COLUMNS = tuple(field.name for field in fields(Place))

@@ -131,9 +131,11 @@ def _place(unit: Unit, by_code: Mapping[str, Unit], known: Mapping[str, Place]) 
     old = known.get(unit.atvk or f"{parent}/{name}")
     if old is not None:
         return replace(old, name=name, parent_atvk=parent)
-    if unit.kind == MUNICIPALITY or not parent:
-        told = f"{name} ({unit.atvk or 'no code'})"
+    told = f"{name} ({unit.atvk or unit.kind})"
+    if unit.kind == MUNICIPALITY:
         raise GazetteerError(f"{told} is no municipality known here: see docs/gazetteer.md")
+    if not parent:
+        raise GazetteerError(f"{told} lies in {unit.parent or 'nothing'}, which the register does not have")
     inside = known.get(parent)
     if inside is None:
         raise GazetteerError(f"{name} lies in {parent}, which is not known here")

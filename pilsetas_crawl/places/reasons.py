@@ -21,7 +21,7 @@ _ENDINGS = {
     "_beside": "; which of the same name: by the novads beside it",
     "_publisher": "; which of the same name: the publisher's own",
     "_company": "; which of the same name: by another place of that municipality in the text",
-    "_land": "; which of the same name: by other places of that historical land in the text",
+    "_land": "; which of the same name: by the historical land of the parish listed with it",
     "_open": "; which of the same name: nothing decides",
 }
 RULES: dict[str, str] = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pilsetas_crawl.gazetteer import MUNICIPALITY, place
+from pilsetas_crawl.gazetteer import MUNICIPALITY, PARISH, Place, place
 from pilsetas_crawl.places.mention import Mention
 
-_NEAR = 4  # characters between a parish and the novads it is named with
+_NEAR = 4  # characters between a parish and what it is named with: a comma, "un", a bracket
 _BY_PUBLISHER, _BY_COMPANY, _BY_LAND, _OPEN = 0.95, 0.85, 0.7, 0.3
 
 # A way to settle: its code, the confidence it leaves, and the municipalities or lands it points to.
@@ -19,18 +19,14 @@ def settle(mentions: list[Mention], publisher: str | None) -> list[Mention]:
     if all(mention.place for mention in mentions):
         return mentions
     company = [mention.place for mention in mentions if mention.place]
-    everywhere: tuple[Way, Way] = (
-        ("company", _BY_COMPANY, frozenset(other.municipality for other in company)),
-        ("land", _BY_LAND, frozenset(other.historical_land for other in company)),
-    )
+    around: Way = ("company", _BY_COMPANY, frozenset(other.municipality for other in company))
     own = frozenset([publisher] if publisher else [])
     settled = []
     for index, mention in enumerate(mentions):
         if mention.place is None:
             beside: Way = ("beside", _BY_PUBLISHER, _beside(mentions, index))
-            listed: Way = ("land", _BY_LAND, _lands_around(mentions, index))
-            ways = (beside, ("publisher", _BY_PUBLISHER, own), everywhere[0], listed, everywhere[1])
-            settled.append(_settled(mention, ways))
+            listed: Way = ("land", _BY_LAND, _lands_beside(mentions, index))
+            settled.append(_settled(mention, (beside, ("publisher", _BY_PUBLISHER, own), around, listed)))
         else:
             settled.append(mention)
     return settled
@@ -54,16 +50,20 @@ def _settled(mention: Mention, ways: tuple[Way, ...]) -> Mention:
 
 def _beside(mentions: list[Mention], index: int) -> frozenset[str]:
     """Municipality of the novads it is named with."""
+    return frozenset(one.municipality for one in _near(mentions, index) if one.kind == MUNICIPALITY)
+
+
+def _lands_beside(mentions: list[Mention], index: int) -> frozenset[str]:
+    """Lands of the parishes in one enumeration with it: *Salas un Seces pagastā*."""
+    return frozenset(one.historical_land for one in _near(mentions, index) if one.kind == PARISH)
+
+
+def _near(mentions: list[Mention], index: int) -> list[Place]:
     mention = mentions[index]
-    found = set()
-    for other in mentions[max(0, index - 1) : index + 2]:
-        near = max(other.start - mention.end, mention.start - other.end) <= _NEAR
-        if other.place and other.place.kind == MUNICIPALITY and other.field == mention.field and near:
-            found.add(other.place.municipality)
-    return frozenset(found)
-
-
-def _lands_around(mentions: list[Mention], index: int) -> frozenset[str]:
-    """Lands of the mentions before and after it: in an enumeration they lie near."""
-    near = mentions[max(0, index - 1) : index + 2]
-    return frozenset(other.place.historical_land for other in near if other.place)
+    return [
+        other.place
+        for other in mentions[max(0, index - 1) : index + 2]
+        if other.place
+        and other.field == mention.field
+        and max(other.start - mention.end, mention.start - other.end) <= _NEAR
+    ]

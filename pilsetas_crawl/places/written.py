@@ -43,7 +43,9 @@ class Written:
         """Offset in the given text behind the character before `at`."""
         if self.offsets is None:
             return at
-        return self.offsets[at] if at < len(self.offsets) else self.length
+        end = self.offsets[at] if at < len(self.offsets) else self.length
+        # A mark that does not compose stands where its letter does.
+        return max(end, self.offsets[at - 1] + 1)
 
 
 def written(text: str) -> Written:
