@@ -12,7 +12,7 @@ from pilsetas_crawl.places.candidates import (
     next_word,
     previous,
 )
-from pilsetas_crawl.places.units import REFUSED, Found
+from pilsetas_crawl.places.units import Found
 from pilsetas_crawl.places.vetoes import veto
 from pilsetas_crawl.places.vocabulary import AFTER_A_PLACE, BEFORE_A_PLACE
 
@@ -33,8 +33,8 @@ def with_bare_names(
         if found[index] is None:
             found[index] = _village(text, tokens, index, publisher)
     for index in reversed(free):
-        if found[index] is None or not found[index].places:  # type: ignore[union-attr] # told by `or`
-            found[index] = _beside(text, tokens, index, found) or found[index]
+        if found[index] is None:
+            found[index] = _beside(text, tokens, index, found)
     return found
 
 
@@ -134,19 +134,14 @@ def _village(  # noqa: PLR0911 - one per rule
 
 def _beside(text: str, tokens: list[Candidate], index: int, found: list[Found | None]) -> Found | None:
     """A village named with its parish or novads: *Garkalnē, Ropažu novadā*; *Ropažu novada Garkalnē*."""
-    decision = found[index]
-    if decision is not None and decision.rule == REFUSED:
-        return None
     places, cases, end = _villages(text, tokens[index])
-    if not places or (decision is None and veto(text, tokens[index], cases)):
-        return None
     for other in (index + 1, index - 1):
-        company = found[other] if 0 <= other < len(tokens) else None
-        if company is None or not company.places or not _touch(text, tokens, index, other, found, end):
+        company = found[other] if places and 0 <= other < len(tokens) else None
+        if company is None or not company.rule.startswith(("unit", "beside")):
             continue
-        if company.rule.startswith(("unit", "beside")):
+        if company.places and _touch(text, tokens, index, other, found, end):
             inside = tuple(place for place in places if _lies_in(place, company.places))
-            if inside:
+            if inside and not veto(text, tokens[index], cases):
                 return Found(inside, end, _VILLAGE_BESIDE, "beside_unit")
     return None
 

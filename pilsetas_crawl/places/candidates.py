@@ -12,7 +12,8 @@ from pilsetas_crawl.places.vocabulary import UNIVERSAL_QUOTES
 # How far around a word is looked; bounds the work, so that time grows with the text and no faster.
 WINDOW = 80
 _NEXT = re.compile(r"[^\S\n]+(\w+\.?)")
-_PREVIOUS = re.compile(rf"(\w+)(\.?)([^\S\n]*)([{UNIVERSAL_QUOTES}(]*)$")
+# What may stand between a name and the word before it.
+_BEFORE_A_NAME, _BLANKS = UNIVERSAL_QUOTES + "(", " \t\u00a0\u2009\u202f"
 _LETTERS = re.compile(r"[^\W\d_]")
 # What may stand between members of an enumeration.
 _JOIN = re.compile(r"\s*(?:(?P<and>,?\s+(?i:un|vai|kā arī)\s+)|,\s*|\s*[/]\s*)")
@@ -102,10 +103,18 @@ def next_word(text: str, at: int) -> tuple[str, int]:
 
 def previous(text: str, at: int) -> Previous | None:
     """The word before an offset, when only blanks, opening quotes or brackets part them."""
-    match = _PREVIOUS.search(text, max(0, at - WINDOW), at)
-    if match is None:
+    window = text[max(0, at - WINDOW) : at]
+    before = window.rstrip(_BEFORE_A_NAME)
+    gap = window[len(before) :]
+    words = before.rstrip(_BLANKS)
+    core = words.removesuffix(".")
+    first = len(core)
+    while first and core[first - 1].isalnum():
+        first -= 1
+    if first == len(core):
         return None
-    return Previous(match[1], bool(match[2]), bool(match[3]) and not match[4], bool(match[4].strip("(")))
+    near = len(words) < len(before) and not gap
+    return Previous(core[first:], dot=core != words, near=near, quote=bool(gap.strip("(")))
 
 
 def join(text: str, end: int, start: int) -> str | None:

@@ -173,6 +173,11 @@ def test_a_village_counts_beside_its_parish_or_novads():
     assert names("Līčos, Ludzas novadā") == ["Ludzas novads"]
 
 
+def test_a_person_beside_a_novads_is_no_village():
+    assert names("Anna Liepa, Cēsu novada domes deputāte", "cesis") == ["Cēsu novads"]
+    assert names("Anna Liepa, Cēsu novada domes deputāte") == ["Cēsu novads"]
+
+
 def test_a_village_that_is_a_word_or_river_needs_more():
     assert names("Liepa zied. Gauja pārplūst.", "cesis") == []
     assert names("Gauja pārplūst.", "sigulda") == []
