@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from pilsetas_crawl.gazetteer import MUNICIPALITY, PARISH, STATE_CITY, TOWN, Place
 from pilsetas_crawl.gazetteer.declension import GENITIVE, NOMINATIVE
@@ -30,31 +31,46 @@ class Found:
 
 
 REFUSED = "former_unit"
+_AND_UNIT = re.compile(r"\s+(?i:un)\s+(\w+)")
 
 
 def with_units(text: str, tokens: list[Candidate]) -> list[Found | None]:
-    """What the unit words decide, for each candidate."""
+    """What the unit words decide, for each candidate.
+
+    A name that two unit words share (*Rēzeknes pilsētas un novada*) adds a candidate for the second one.
+    """
     found: list[Found | None] = [None] * len(tokens)
     for index, token in enumerate(tokens):
         word, end = next_word(text, token.end)
         unit = UNITS.get(word.lower()) or UNITS.get(word.lower().rstrip("."))
         if unit is not None:
             kind, plural = unit
-            if word.endswith(".") and word.lower() not in UNITS:
-                end -= 1  # the dot ends the sentence
-            _decide(
-                text,
-                tokens,
-                index,
-                found,
-                kind=kind,
-                plural=plural,
-                end=end,
-                short=word.lower().startswith(("nov.", "pag.")),
-            )
+            short = word.lower().startswith(("nov.", "pag."))
+            end -= word.endswith(".") and not short  # that dot ends the sentence
+            _decide(text, tokens, index, found, kind=kind, plural=plural, end=end, short=short)
         elif word.lower().startswith(COUNCIL):
             _council(text, tokens, index, found)
-    return found
+    pairs: list[tuple[Candidate, Found | None]] = []
+    for token, decision in zip(tokens, found, strict=True):
+        pairs.append((token, decision))
+        second = _second_unit(text, token, decision)
+        if second is not None:
+            pairs.append(second)
+    tokens[:] = [token for token, _ in pairs]
+    return [decision for _, decision in pairs]
+
+
+def _second_unit(text: str, token: Candidate, decision: Found | None) -> tuple[Candidate, Found] | None:
+    """The second place of *Rēzeknes pilsētas un novada*."""
+    match = _AND_UNIT.match(text, decision.end) if decision and decision.places else None
+    unit = UNITS.get(match[1].lower()) if match else None
+    if match is None or unit is None or decision is None:
+        return None
+    named = _named(token, unit[0])
+    if not named or named == decision.places or not decision.rule.startswith("unit_"):
+        return None
+    word = replace(token, start=match.start(1), end=match.end(1))
+    return word, Found(named, match.end(1), _LISTED, f"list_{named[0].kind}")
 
 
 def _decide(

@@ -92,7 +92,7 @@ def cpu(text: str) -> float:
 @pytest.mark.parametrize(
     "piece",
     [
-        "Ludza ", "Ludzas, ", "Ludzas un ", "Ludzas-", "LUDZAS ", '"Ludza ', "„Ludzas ", "Salas pagastā ",
+        "Ludza ", "Ludzas, ", "Ludzas un ", "Ludzas-", "LUDZAS ", '"Ludza ', "„Ludzas ", "Salas pagastā ", "Ludzas novada un pilsētas ",
         "Salas un Seces pagastā ", "Rīgas un Skolas ", "(Garkalnē, ", "Rezeknes un ", f"Lud{SHY}za ", "a\u0304",
         "Ludza", "A", ". ", "„", "Rīgas A. ", "Ā Ā. ",
     ],

@@ -70,6 +70,17 @@ def test_a_town_and_the_novads_of_its_name_are_two():
     assert names("Rēzeknes un Rēzeknes novada") == ["Rēzekne", "Rēzeknes novads"]
 
 
+def test_a_name_that_two_unit_words_share():
+    assert told("Jelgavas pilsētas un novada skolas") == [
+        ("Jelgavas pilsētas", "Jelgava"),
+        ("novada", "Jelgavas novads"),
+    ]
+    assert names("Alojas pilsētas un pagasta, Ludzas novada un pilsētas ļaudis") == [
+        "Aloja", "Alojas pagasts", "Ludzas novads", "Ludza",
+    ]  # fmt: skip
+    assert names("Ludzas novada un pagasta pārvalde") == ["Ludzas novads"]
+
+
 # --- state city or novads -----------------------------------------------------------------------------------
 
 
