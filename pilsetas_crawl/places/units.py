@@ -107,9 +107,11 @@ def _enumerated(
         if how is None or (how == "comma" and right == last and not plural):
             break
         named = _named(tokens[index], kind)
-        if not named or found[index] is not None or (found[last] and named == found[last].places):  # type: ignore[union-attr] # seen just before
+        if found[index] is not None or (found[last] and named == found[last].places):  # type: ignore[union-attr] # seen just before
             break
-        members.append((index, named))
+        # "Kokneses, Siguldas un Ventspils novada": what is no novads today does not end the list.
+        if named:
+            members.append((index, named))
         right = index
     for index, named in members:
         found[index] = Found(named, tokens[index].end, _LISTED, f"list_{named[0].kind}")

@@ -45,9 +45,10 @@ def _units() -> dict[str, tuple[str, bool]]:
 UNITS = _units()
 
 # A name in the genitive before these is a street or square named after the place.
-STREETS = stems(
-    "iela ielas ielā ielai ielu ielām ielās gatv prospekt laukum bulvār šosej alej maģistrāl šķērsiel"
-)
+STREETS = stems("""
+    iela ielas ielā ielai ielu ielām ielās gatv prospekt laukum bulvār šosej alej maģistrāl šķērsiel
+    ceļš ceļa ceļam ceļā
+""")
 # Waters and what is named after them.
 WATERS = stems(
     "upe upes upei upi upē upju upēm upēs upīt ezer līci līča līcī strauts strauta ūdenskrātuv dīķ purv"

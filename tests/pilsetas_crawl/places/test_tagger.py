@@ -70,6 +70,13 @@ def test_a_town_and_the_novads_of_its_name_are_two():
     assert names("Rēzeknes un Rēzeknes novada") == ["Rēzekne", "Rēzeknes novads"]
 
 
+def test_a_former_novads_does_not_end_an_enumeration():
+    assert names("Kokneses, Siguldas, Priekuļu un Ventspils novada skolas") == [
+        "Koknese", "Siguldas novads", "Ventspils novads",
+    ]  # fmt: skip
+    assert names("Rīgas un Ogres novada skolas") == ["Rīga", "Ogres novads"]
+
+
 def test_a_name_that_two_unit_words_share():
     assert told("Jelgavas pilsētas un novada skolas") == [
         ("Jelgavas pilsētas", "Jelgava"),
@@ -115,6 +122,7 @@ def test_a_novads_without_a_town_of_its_name_goes_by_its_short_name():
     [
         "Slēgta Rīgas iela",
         "Dzīvo Cēsu ielā 4",
+        "Slēgta Liepas ceļa daļa",
         "Remonts Rīgas un Skolas ielā",
         "Darbi Rīgas, Brīvības un Ludzas ielās",
         "Pie Rīgas HES",
