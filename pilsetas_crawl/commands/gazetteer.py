@@ -98,21 +98,19 @@ class Command(PilsetasCommand):
         refresh.write_table(path, new)
         print("\n".join(report(refresh.changes(known, new), len(new), path)))
         if path == PACKAGED:
-            rewrite_common_words()
+            rewrite_common_words(PACKAGED.parents[1] / "places")
 
 
-def rewrite_common_words() -> None:
-    """Make the list of forms that are ordinary words anew for the table as it is now."""
+def rewrite_common_words(folder: Path) -> None:
+    """Make the list of forms that are ordinary words anew, for the packaged table as it is now."""
     from pilsetas_crawl.gazetteer.refresh import replace_file  # noqa: PLC0415 # only where used
     from pilsetas_crawl.places.lexicon import all_forms, lexicon  # noqa: PLC0415 # likewise
     from pilsetas_crawl.places.vocabulary import COMMON_WORDS, words_common_by_dictionary  # noqa: PLC0415
 
-    for cached in (gazetteer.places, lexicon):
-        cached.cache_clear()
+    gazetteer.places.cache_clear()
+    lexicon.cache_clear()
     words = words_common_by_dictionary(all_forms())
-    replace_file(
-        Path(pilsetas_crawl.gazetteer.__file__).parents[1] / "places" / COMMON_WORDS, "\n".join(words) + "\n"
-    )
+    replace_file(folder / COMMON_WORDS, "\n".join(words) + "\n")
 
 
 def chosen(name: str | None, municipality: str | None, kind: str | None) -> Sequence[Place]:

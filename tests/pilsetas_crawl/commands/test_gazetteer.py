@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pilsetas_crawl.commands.gazetteer import PACKAGED
+from pilsetas_crawl.commands.gazetteer import PACKAGED, rewrite_common_words
 from pilsetas_crawl.gazetteer import Place, places
 from pilsetas_crawl.gazetteer.place import read_table
 from pilsetas_crawl.gazetteer.refresh import write_table
@@ -158,3 +158,9 @@ def test_a_refresh_that_cannot_be_believed_changes_nothing(refresh, portal, tabl
     assert told in err
     assert table.read_bytes() == before
     assert list(table.parent.glob(".places*")) == []
+
+
+def test_the_list_of_common_words_is_made_anew_with_the_packaged_table(tmp_path):
+    rewrite_common_words(tmp_path)
+    made = (tmp_path / "common_words.txt").read_bytes()
+    assert made == (PACKAGED.parents[1] / "places" / "common_words.txt").read_bytes()
