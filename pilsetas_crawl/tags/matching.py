@@ -1,0 +1,63 @@
+"""Where the patterns of the vocabulary stand in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+
+from pilsetas_crawl.reading.text import fold
+from pilsetas_crawl.tags.place_names import is_place_name
+from pilsetas_crawl.tags.stems import word_key
+from pilsetas_crawl.tags.vocabulary import Pattern, patterns
+
+
+def matches(tokens: Sequence[str]) -> Iterator[tuple[int, Pattern]]:
+    """Each pattern found, with the number of its first word; what lies inside a longer find is left out."""
+    spans = [
+        (start, start + len(pattern.steps), pattern)
+        for start, token in enumerate(tokens)
+        for pattern in _beginning_with(token)
+        if _goes_on(tokens, start, pattern)
+    ]
+    spans.sort(key=lambda span: (span[0], -span[1]))
+    widest = (-1, -1)
+    for start, end, pattern in spans:
+        if end > widest[1]:
+            widest = (start, end)
+        elif (start, end) != widest:
+            continue
+        yield start, pattern
+
+
+def _goes_on(tokens: Sequence[str], start: int, pattern: Pattern) -> bool:
+    last = start + len(pattern.steps) - 1
+    return last < len(tokens) and all(
+        fold(token).startswith(step) if is_open else word_key(token) == step
+        for token, step, is_open in zip(
+            tokens[start + 1 : last + 1], pattern.steps[1:], pattern.open_steps[1:], strict=True
+        )
+    )
+
+
+@lru_cache(maxsize=32768)
+def _beginning_with(token: str) -> tuple[Pattern, ...]:
+    if is_place_name(token):
+        return ()
+    exact, prefixes, lengths = _index()
+    found = list(exact.get(word_key(token), ()))
+    folded = fold(token)
+    for length in lengths:
+        if length <= len(folded):
+            found.extend(prefixes.get(folded[:length], ()))
+    return tuple(found)
+
+
+@cache
+def _index() -> tuple[dict[str, list[Pattern]], dict[str, list[Pattern]], tuple[int, ...]]:
+    """Patterns by the key of their first word, those by its beginning, and how long beginnings are."""
+    exact: dict[str, list[Pattern]] = {}
+    prefixes: dict[str, list[Pattern]] = {}
+    for pattern in patterns():
+        kind = prefixes if pattern.open_steps[0] else exact
+        kind.setdefault(pattern.steps[0], []).append(pattern)
+    return exact, prefixes, tuple(sorted({len(text) for text in prefixes}))
