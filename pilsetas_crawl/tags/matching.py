@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from os.path import commonprefix
 
 from pilsetas_crawl.reading.text import fold
 from pilsetas_crawl.tags.place_names import is_place_name
 from pilsetas_crawl.tags.stems import word_key
 from pilsetas_crawl.tags.vocabulary import Pattern, patterns
 
+_SHORT_STEM = 5
+
 
 def matches(tokens: Sequence[str]) -> Iterator[tuple[int, Pattern]]:
     """Each pattern found, with the number of its first word; what lies inside a longer find is left out."""
+    plain = all(map(str.isascii, tokens))
     spans = [
         (start, start + len(pattern.steps), pattern)
         for start, token in enumerate(tokens)
-        for pattern in _beginning_with(token)
+        for pattern in _beginning_with(token, plain)
         if _goes_on(tokens, start, pattern)
     ]
     spans.sort(key=lambda span: (span[0], -span[1]))
@@ -27,6 +31,16 @@ def matches(tokens: Sequence[str]) -> Iterator[tuple[int, Pattern]]:
         elif (start, end) != widest:
             continue
         yield start, pattern
+
+
+def same_letters(form: str, other: str) -> bool:
+    """Whether two forms of one key agree before their endings, diacritics included (not kapi and kāpas).
+
+    The end of a stem may soften: two letters of a long one, one of a short one. Not to be asked of a text that is
+    written without diacritics.
+    """
+    key = word_key(other)
+    return len(commonprefix((form, other))) >= len(key) - (2 if len(key) > _SHORT_STEM else 1)
 
 
 def _goes_on(tokens: Sequence[str], start: int, pattern: Pattern) -> bool:
@@ -40,11 +54,16 @@ def _goes_on(tokens: Sequence[str], start: int, pattern: Pattern) -> bool:
 
 
 @lru_cache(maxsize=32768)
-def _beginning_with(token: str) -> tuple[Pattern, ...]:
+def _beginning_with(token: str, plain: bool) -> tuple[Pattern, ...]:
     if is_place_name(token):
         return ()
     exact, prefixes, lengths = _index()
-    found = list(exact.get(word_key(token), ()))
+    lowered = token.lower()
+    found = [
+        pattern
+        for pattern in exact.get(word_key(token), ())
+        if plain or same_letters(lowered, pattern.text.split(" ", 1)[0].lower())
+    ]
     folded = fold(token)
     for length in lengths:
         if length <= len(folded):

@@ -1,0 +1,64 @@
+"""Words of a text with what stands around them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pilsetas_crawl.reading.text import fold
+from pilsetas_crawl.tags.stems import word_key
+
+_WORD = re.compile(r"[^\W_]+(?:[-+][^\W_]+)*\+?")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,500}|\S{1,64}@\S{1,64}")
+_SENTENCE_END = re.compile(r"[.!?:•\n]|[–—-]\s")
+# A longer run of letters is no word; nothing real is cut.
+LONGEST = 40
+
+
+@dataclass(slots=True)
+class Token:
+    """One word.
+
+    Attributes:
+        text: as written.
+        lower: in lower case.
+        key: its key.
+        folded: without case and diacritics.
+        first: whether a sentence begins with it.
+        joined: whether only a space parts it from the word before.
+        in_title: whether it stands in the title.
+    """
+
+    text: str
+    lower: str
+    key: str
+    folded: str
+    first: bool
+    joined: bool
+    in_title: bool
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.text[:1].isupper()
+
+
+def tokens(text: str, *, in_title: bool) -> list[Token]:
+    """Words of a text in their order; addresses are left out and part what stands around them."""
+    clean = _ADDRESS.sub(" | ", _INVISIBLE.sub("", text))
+    shouted = clean.isupper()
+    found: list[Token] = []
+    end = 0
+    for match in _WORD.finditer(clean):
+        word, between = match.group(), clean[end : match.start()]
+        end = match.end()
+        if len(word) > LONGEST:
+            continue
+        if shouted:
+            word = word.lower()
+        first = not found or bool(_SENTENCE_END.search(between))
+        found.append(
+            Token(word, word.lower(), word_key(word), fold(word), first, bool(found) and between == " ", in_title)
+        )
+    return found
