@@ -37,6 +37,7 @@ COLUMNS: dict[str, str] = {
     "categories": "a.categories",
     "tags": "a.tags",
     "topics": "a.topics",
+    "keywords": "a.keywords",
     "primary_place": "a.primary_place",
     "lat": "a.lat",
     "lon": "a.lon",

@@ -111,7 +111,12 @@ class Article:
     title: str | None = column("Headline", group="content")
     lead: str | None = column("Lead or teaser where the site has one of its own", group="content")
     body: str | None = column("Clean text; paragraphs are parted by an empty line", group="content")
-    language: str | None = column("Language the page declares", group="content", unit="ISO 639", example="lv")
+    language: str | None = column(
+        "Language of title and text: lv, ltg (Latgalian), ru or en", group="content", unit="ISO 639", example="lv"
+    )
+    language_declared: str | None = column(
+        "Language the page declares", group="content", unit="ISO 639", example="lv"
+    )
     author: str | None = column("Author as named by the site", group="content")
     categories: list[str] = columns("The site's own categories, in its order", group="content")
     image_url: str | None = column("Lead picture", group="content")
@@ -157,8 +162,22 @@ class Article:
     )
     lon: float | None = column("Longitude, likewise", group="places", unit="degrees, WGS 84")
 
-    tags: list[str] = columns("Tags, display form: the site's own tags and categories", group="tags")
-    topics: list[str] = columns("Topics of the controlled vocabulary", group="tags")
+    tags: list[str] = columns(
+        "Tags, display form: the site's own tags and categories, cleaned, then the keywords", group="tags"
+    )
+    tag_keys: list[str] = columns(
+        "Keys of the tags, in their order: equal for every case, number and spelling", group="tags"
+    )
+    site_tags: list[str] = columns("The site's own tags, as it gives them", group="tags")
+    keywords: list[str] = columns(
+        "Keywords of the text in the nominative, the best first; no places", group="tags"
+    )
+    topics: list[str] = columns(
+        "Topics of the controlled vocabulary (docs/tags.md), the best first", group="tags", example="[council]"
+    )
+    topic_reasons: dict[str, str] = mapping(
+        "Topic → what was found and where", group="tags", example="{council: domes sēde (title)}"
+    )
 
     content_hash: str | None = column(
         "Hash of title and body; equal text has an equal hash, whenever it was read", group="duplicates"

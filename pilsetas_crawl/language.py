@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("lv", "ltg", "ru", "en")
 _LATIN = ("lv", "ltg", "en")
-# Characters of title and body that are looked at; more says nothing new.
-READ = 3_000
+# Characters of title and body that are looked at for their script, and those judged; more says nothing new.
+READ, JUDGED = 3_000, 1_000
 # Letters below which a text is too short to be judged against what its page declares.
 SHORT = 30
 # Addresses and numbers are in no language; soft hyphens and zero-width signs part words that are one.
@@ -55,7 +55,7 @@ def language_of(title: str | None, body: str | None, declared: str | None = None
         return stated
     if cyrillic:
         text = _CYRILLIC.sub("", text)
-    return str(_identifier().classify(text.lower())[0])
+    return str(_identifier().classify(text[:JUDGED].lower())[0])
 
 
 @cache

@@ -161,7 +161,8 @@ ITEM_PIPELINES = {
     "pipelines.deduplicate.DeduplicatePipeline": 400,
     "pipelines.locate.LocatePipeline": 500,
     "pipelines.geotag.GeotagPipeline": 600,
-    "pipelines.tag.TagPipeline": 700,
-    "pipelines.derive.DerivePipeline": 800,
-    "pipelines.store.StorePipeline": 900,
+    "pipelines.language.LanguagePipeline": 700,
+    "pipelines.tag.TagPipeline": 800,
+    "pipelines.derive.DerivePipeline": 900,
+    "pipelines.store.StorePipeline": 1000,
 }

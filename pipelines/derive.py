@@ -1,4 +1,4 @@
-"""Duty 800: events told inside an article."""
+"""Duty 900: events told inside an article."""
 
 from __future__ import annotations
 

@@ -38,11 +38,11 @@ def noun(form: str) -> Reading | None:
     if not candidates or is_verb_form(form):
         return None
     lemma = dictionary_lemma(form)
-    if _is_infinitive(lemma) and lemma not in {one.lemma for one in candidates}:
-        candidates = [one for one in candidates if one.lemma.endswith(_NOUN_SUFFIXES)]
-        return candidates[0] if candidates else None
     usual = usual_nominatives().get(word_key(form))
     fitting = [one for one in candidates if usual in (one.lemma, plural(one.lemma, one.declension))]
+    if not fitting and _is_infinitive(lemma) and lemma not in {one.lemma for one in candidates}:
+        candidates = [one for one in candidates if one.lemma.endswith(_NOUN_SUFFIXES)]
+        return candidates[0] if candidates else None
     known = fitting or [one for one in candidates if _support(one) >= _ATTESTED]
     if known:
         return max(

@@ -33,6 +33,7 @@ def matches(tokens: Sequence[str]) -> Iterator[tuple[int, Pattern]]:
         yield start, pattern
 
 
+@lru_cache(maxsize=65536)
 def same_letters(form: str, other: str) -> bool:
     """Whether two forms of one key agree before their endings, diacritics included (not kapi and kāpas).
 
@@ -44,13 +45,16 @@ def same_letters(form: str, other: str) -> bool:
 
 
 def _goes_on(tokens: Sequence[str], start: int, pattern: Pattern) -> bool:
-    last = start + len(pattern.steps) - 1
-    return last < len(tokens) and all(
-        fold(token).startswith(step) if is_open else word_key(token) == step
-        for token, step, is_open in zip(
-            tokens[start + 1 : last + 1], pattern.steps[1:], pattern.open_steps[1:], strict=True
-        )
-    )
+    steps = pattern.steps
+    if len(steps) == 1:
+        return True
+    if start + len(steps) > len(tokens):
+        return False
+    for offset in range(1, len(steps)):
+        token, step = tokens[start + offset], steps[offset]
+        if not (fold(token).startswith(step) if pattern.open_steps[offset] else word_key(token) == step):
+            return False
+    return True
 
 
 @lru_cache(maxsize=32768)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from pilsetas_crawl.reading.text import fold
 from pilsetas_crawl.tags.declension import PLURAL, SINGULAR, Reading, plural
 from pilsetas_crawl.tags.lexicon import adjective_stem, noun, usual_nominatives
 from pilsetas_crawl.tags.stems import word_key
@@ -73,6 +75,7 @@ def _with_modifiers(
             return
 
 
+@lru_cache(maxsize=32768)
 def display(reading: Reading, number: str | None = None) -> str:
     """A noun in the nominative of a number, by default in the usual one."""
     usual = usual_nominatives().get(word_key(reading.lemma))
@@ -106,6 +109,7 @@ def _genitive_adjective(form: str) -> bool:
     return form.endswith(("ā", "ās", "o")) and _classifies(form)
 
 
+@lru_cache(maxsize=32768)
 def _classifies(form: str) -> bool:
     """Whether a word is a relational adjective ("hidrauliskā") or a participle ("šķirotie"), which tell a kind.
 
@@ -116,4 +120,9 @@ def _classifies(form: str) -> bool:
 
 
 def _unfit(word: Token, *, barred: bool) -> bool:
-    return barred or not word.lower.isalpha() or word.folded in stop_forms() or word.key in time_keys()
+    return barred or _is_function_word(word.lower)
+
+
+@lru_cache(maxsize=32768)
+def _is_function_word(lower: str) -> bool:
+    return not lower.isalpha() or fold(lower) in stop_forms() or word_key(lower) in time_keys()

@@ -6,7 +6,7 @@ what it found in a text, this is what keeps "Balvu" from being a prize and "Ogre
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from pilsetas_crawl.reading.text import fold
 from pilsetas_crawl.registry import municipalities, towns
@@ -40,6 +40,7 @@ def place_forms() -> frozenset[str]:
     return frozenset(fold(form) for form in forms)
 
 
+@lru_cache(maxsize=32768)
 def is_place_name(word: str) -> bool:
     """Whether a word as written in a text, capital first, is a form of such a name."""
     return word[:1].isupper() and fold(word) in place_forms()

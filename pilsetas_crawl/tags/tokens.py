@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pilsetas_crawl.reading.text import fold
 from pilsetas_crawl.tags.stems import word_key
@@ -57,8 +58,13 @@ def tokens(text: str, *, in_title: bool) -> list[Token]:
             continue
         if shouted:
             word = word.lower()
-        first = not found or bool(_SENTENCE_END.search(between))
-        found.append(
-            Token(word, word.lower(), word_key(word), fold(word), first, bool(found) and between == " ", in_title)
-        )
+        joined = between == " " and bool(found)
+        first = not joined and (not found or _SENTENCE_END.search(between) is not None)
+        found.append(Token(word, *_spelled(word), first, joined, in_title))
     return found
+
+
+@lru_cache(maxsize=65536)
+def _spelled(word: str) -> tuple[str, str, str]:
+    """A word in lower case, its key, and folded."""
+    return word.lower(), word_key(word), fold(word)
