@@ -6,6 +6,7 @@ nominative; the vocabulary of topics has the terms.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pilsetas_crawl.tags.phrases import Phrase
@@ -31,9 +32,12 @@ def foreign_phrases(words: Sequence[Token], barred: Sequence[bool], language: st
         barred: which words are names or places.
         language: ru or en.
     """
+    keys = Counter(word.key for word in words)
     other = _RUSSIAN_OTHER if language == "ru" else _ENGLISH_OTHER
     stops = foreign_stop_forms(language)
     for position, word in enumerate(words):
         unfit = barred[position] or len(word.lower) < SHORTEST or not word.lower.isalpha()
+        # Without a dictionary a word met once in the text may be anything.
+        unfit = unfit or not (word.in_title or keys[word.key] > 1)
         if not unfit and word.folded not in stops and not word.lower.endswith(other):
             yield Phrase(position, position + 1, word.lower, EITHER)

@@ -39,6 +39,8 @@ ONCE = 0.7
 OWN_TOPIC = 1.3
 # A word is not repeated beside a phrase that holds it unless it stands this often without it.
 ALONE = 2
+# Shorter terms are too easily another word in Latgalian.
+SHORTEST_ALIKE = 6
 # Keywords that weigh less than this share of the best are left out.
 SHARE_OF_BEST = 0.22
 # Names of firms, groups and events stand in quotation marks.
@@ -88,6 +90,8 @@ def keywords_of(
     barred = [_is_barred(word, excluded) for word in words]
     found: dict[tuple[str, ...], Candidate] = {}
     for start, term in _terms(words, barred):
+        if language == "ltg" and len(term.text) < SHORTEST_ALIKE:
+            continue
         candidate = _candidate(found, term.steps, STRONG_TERM if term.strong else FAIR_TERM, term.topic)
         candidate.forms[_cased(term, words[start : start + len(term.steps)])] += 1
         candidate.places.append((start, start + len(term.steps)))

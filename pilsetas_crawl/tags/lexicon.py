@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from pilsetas_crawl.reading.text import fold
 from pilsetas_crawl.tags.declension import SINGULAR, Reading, plural, readings
 from pilsetas_crawl.tags.stems import word_key
+from pilsetas_crawl.tags.stopwords import stop_forms
 from pilsetas_crawl.tags.vocabulary import patterns
 
 # Suffix of a nominative → nothing but nouns have it.
@@ -19,7 +21,7 @@ _NOUN_SUFFIXES = (
     "isms", "ietis", "iete", "ēns", "ors", "ūra", "tāte", "ika", "loģe", "logs", "fons", "ents", "ants",
 )  # fmt: skip
 # Shortest part of a compound that is taken for its head.
-_HEAD = 4
+_HEAD = 5
 # Forms the dictionary must know of a lemma before it counts as a noun.
 _ATTESTED = 2
 # Endings of the definite adjective.
@@ -28,12 +30,16 @@ _DEFINITE = (
 )  # fmt: skip
 # Ends of stems only adjectives and present participles have.
 _ADJECTIVE_STEMS = ("isk", "īg", "ain", "oš")
+# Nouns of reflexive verbs have three cases, all of these forms ("tikšanās").
+_REFLEXIVE = ("šanās", "šanos")
 _PREFIXES = ("aiz", "ap", "at", "ie", "iz", "no", "pa", "pār", "pie", "sa", "uz", "ne")
 
 
 @lru_cache(maxsize=32768)
 def noun(form: str) -> Reading | None:
     """The noun a lower-case form most likely is; None when it is none, or cannot be told."""
+    if form.endswith(_REFLEXIVE):
+        return Reading(form[:-2] + "ās", 4, SINGULAR, genitive=form.endswith("ās"))
     candidates = [one for one in readings(form) if not one.lemma.endswith("ie") and not _is_other(one.lemma)]
     if not candidates or is_verb_form(form):
         return None
@@ -96,6 +102,8 @@ def is_nominative(word: str) -> bool:
     if lemma is not None and lemma != word and lemma.endswith(("t", "ties")):
         return word.endswith(_NOUN_SUFFIXES)
     fitting = [one for one in readings(word) if word in (one.lemma, plural(one.lemma, one.declension))]
+    if all(_is_other(one.lemma) for one in fitting):
+        return False
     others = [one for one in readings(word) if one not in fitting]
     best = max((_support(one) for one in fitting), default=-1)
     return best >= max((_support(one) for one in others), default=0) and not any(
@@ -142,6 +150,16 @@ def _head_length(lemma: str) -> int:
     return 0
 
 
+def may_begin_a_term(word: str) -> bool:
+    """Whether a phrase that begins with the word can be a name of a thing: not "nebūs", "bez", "pārtraukta"."""
+    if noun(word) is not None:
+        return True
+    lemma = dictionary_lemma(word)
+    verb = lemma is not None and lemma.endswith(("t", "ties")) and lemma != word
+    indefinite = word.endswith(("ta", "ti", "ts", "tas")) and _is_adjective(word.rstrip("ais"))
+    return not (verb or indefinite or fold(word) in stop_forms())
+
+
 def is_verb_form(form: str) -> bool:
     """Whether a form is a verb's by its ending and there is such a verb: past, future, present or infinitive.
 
@@ -151,7 +169,10 @@ def is_verb_form(form: str) -> bool:
         return True
     bare = form.removesuffix("s") if form.endswith(("jas", "jās")) else form
     if bare.endswith(("ēja", "āja", "īja", "oja")):
-        return _is_verb(bare.removesuffix("ja") + "t")
+        if _is_verb(bare.removesuffix("ja") + "t"):
+            return True
+        # Of a verb the dictionary lacks, if it has no noun either: "programmēja".
+        return bare.endswith(("ēja", "īja")) and all(_support(one) < _ATTESTED for one in readings(form))
     if bare.endswith(("ēs", "ās", "īs", "os")) and dictionary_lemma(form) is None:
         return _is_verb(bare.removesuffix("s") + "t")
     return (
@@ -163,9 +184,9 @@ def is_verb_form(form: str) -> bool:
 
 def _is_verb(infinitive: str) -> bool:
     counts = _lemma_counts()
-    return infinitive in counts or any(
-        infinitive.startswith(prefix) and infinitive.removeprefix(prefix) in counts for prefix in _PREFIXES
-    )
+    forms = [infinitive, f"{infinitive}ies"]
+    forms += [one.removeprefix(prefix) for one in forms for prefix in _PREFIXES if one.startswith(prefix)]
+    return any(one in counts for one in forms)
 
 
 def _is_infinitive(lemma: str | None) -> bool:
@@ -187,7 +208,7 @@ def _is_adjective(stem: str) -> bool:
         return True
     if stem.endswith(("t", "am", "ām")):
         # "plānots" beside "plānot", "nekustams": participles.
-        infinitive = stem if stem.endswith("t") else stem.removesuffix("m") + "t"
+        infinitive = stem if stem.endswith("t") else stem.removesuffix("m").removesuffix("ja") + "t"
         bare = {infinitive, *(infinitive.removeprefix(prefix) for prefix in _PREFIXES)}
         if any(one in counts and one.endswith("t") and len(one) > 3 for one in bare):  # noqa: PLR2004 # a verb
             return True

@@ -12,7 +12,7 @@ from pilsetas_crawl.reading.text import fold
 from pilsetas_crawl.tags.stems import word_key
 
 _PRONOUNS = """
-es mani manis man manī mēs mūs mums mūsos tu tevi tevis tev tevī jūs jums jūsos viņš viņa viņam viņu viņā viņi viņiem
+mūsu jūsu es mani manis man manī mēs mūs mums mūsos tu tevi tevis tev tevī jūs jums jūsos viņš viņa viņam viņu viņā viņi viņiem
 viņus viņos viņai viņas viņām viņās kas kā kam ko tas tā tam to tajā tai tie tos tiem tajos tās tām tajās šis šī šim šo
 šajā šai šie šos šiem šajos šīs šīm šajās kurš kura kuram kuru kurā kurai kuri kuriem kurus kuros kuras kurām kurās
 savs sava savam savu savā savi saviem savus savos savas savai savām savās pats pati paša pašas pašam pašai pašu pašā

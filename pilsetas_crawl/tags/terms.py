@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from pilsetas_crawl.tags.lexicon import is_nominative
+from pilsetas_crawl.tags.lexicon import is_nominative, may_begin_a_term
 from pilsetas_crawl.tags.vocabulary import WEIGHTS, patterns
 
 
@@ -54,6 +54,8 @@ def _is_name_of_a_thing(text: str) -> bool:
     parts = text.split()
     if any(not part.replace("-", "").isalpha() for part in parts):
         return False
-    if not text.isascii() and any("а" <= char <= "я" for char in text):
+    if text.isupper() or any("а" <= char <= "я" for char in text):
         return True
+    if len(parts) > 1 and not may_begin_a_term(parts[0]):
+        return False
     return is_nominative(parts[-1]) or parts[-1].endswith(("ie", "ais", "ība"))
