@@ -32,7 +32,9 @@ def texts() -> Iterator[str]:
         for value in vars(module).values():
             for story in value if isinstance(value, tuple) else ():
                 if isinstance(story, Story):
-                    yield re.sub(r"\{\w+\}", "", json.dumps([story.titles, story.paragraphs], ensure_ascii=False))
+                    yield re.sub(
+                        r"\{\w+\}", "", json.dumps([story.titles, story.paragraphs], ensure_ascii=False)
+                    )
 
 
 def main() -> None:

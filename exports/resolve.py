@@ -156,9 +156,7 @@ def town_names() -> dict[str, str]:
 def topic_names() -> dict[str, str]:
     """Spelling key → slug of every name a topic can be asked for by: its slug, Latvian and English name."""
     return {
-        name_key(name): topic.slug
-        for topic in topics().values()
-        for name in (topic.lv, topic.en, topic.slug)
+        name_key(name): topic.slug for topic in topics().values() for name in (topic.lv, topic.en, topic.slug)
     }
 
 

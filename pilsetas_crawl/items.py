@@ -112,7 +112,10 @@ class Article:
     lead: str | None = column("Lead or teaser where the site has one of its own", group="content")
     body: str | None = column("Clean text; paragraphs are parted by an empty line", group="content")
     language: str | None = column(
-        "Language of title and text: lv, ltg (Latgalian), ru or en", group="content", unit="ISO 639", example="lv"
+        "Language of title and text: lv, ltg (Latgalian), ru or en",
+        group="content",
+        unit="ISO 639",
+        example="lv",
     )
     language_declared: str | None = column(
         "Language the page declares", group="content", unit="ISO 639", example="lv"
@@ -173,7 +176,9 @@ class Article:
         "Keywords of the text in the nominative, the best first; no places", group="tags"
     )
     topics: list[str] = columns(
-        "Topics of the controlled vocabulary (docs/tags.md), the best first", group="tags", example="[council]"
+        "Topics of the controlled vocabulary (docs/tags.md), the best first",
+        group="tags",
+        example="[council]",
     )
     topic_reasons: dict[str, str] = mapping(
         "Topic → what was found and where", group="tags", example="{council: domes sēde (title)}"

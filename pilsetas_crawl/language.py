@@ -1,8 +1,8 @@
 """The language of an article: Latvian, Latgalian, Russian or English.
 
-Cyrillic letters decide at once, which also settles pages in two scripts by what most of the text is. Latin text is
-judged by py3langid, limited to the languages that occur; it is the only library found that knows Latgalian. A text too
-short to be judged is what its page declares.
+Cyrillic letters decide at once, which also settles pages in two scripts by what most of the text is. Latin
+text is judged by py3langid, limited to the languages that occur; it is the only library found that knows
+Latgalian. A text too short to be judged is what its page declares.
 """
 
 from __future__ import annotations

@@ -10,7 +10,8 @@ from pilsetas_crawl.tags.clean import clean_tags
 class TagPipeline:
     """Cleans the tags a site gives, finds keywords and topics, and makes one list of tags.
 
-    Sites use tags and categories alike (a feed cannot even tell them apart), so who asks for a tag means either.
+    Sites use tags and categories alike (a feed cannot even tell them apart), so who asks for a tag means
+    either.
     """
 
     def process_item(self, item: Article | Event) -> Article | Event:

@@ -65,7 +65,7 @@ WITH bounds AS (
         key AS tag_key,
         articles,
         stories,
-        cardinality(by_municipality) AS municipalities,
+        len(map_keys(by_municipality)) AS municipalities,
         by_municipality,
         round(t.here * c.before / t.before::DOUBLE, 2) AS usual,
         round((articles + 2) / (t.here * c.before / t.before::DOUBLE + 2), 2) AS lift,

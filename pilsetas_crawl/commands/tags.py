@@ -53,7 +53,11 @@ class Command(PilsetasCommand):
         tag_article(article)
         hits = topics_of(article.title, article.body, article.site_tags)
         with utf8_stdout():
-            print(json.dumps(_told(article, hits), ensure_ascii=False, indent=2) if opts.json else _shown(article, hits))
+            print(
+                json.dumps(_told(article, hits), ensure_ascii=False, indent=2)
+                if opts.json
+                else _shown(article, hits)
+            )
 
 
 def _standard_input() -> str | None:
@@ -97,5 +101,7 @@ def _shown(article: Article, hits: list[TopicHit]) -> str:
         f"keywords  {', '.join(article.keywords) or 'none'}",
         f"tags      {', '.join(article.tags) or 'none'}",
     ]
-    lines += [f"topic     {hit.topic} ({topics()[hit.topic].lv}), {hit.score:g}: {hit.reason}" for hit in hits]
+    lines += [
+        f"topic     {hit.topic} ({topics()[hit.topic].lv}), {hit.score:g}: {hit.reason}" for hit in hits
+    ]
     return "\n".join(lines if hits else [*lines, "topics    none"])

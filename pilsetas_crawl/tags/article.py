@@ -12,8 +12,8 @@ from pilsetas_crawl.tags.topics import topics_of
 def tag_article(article: Article, exclude: Exclude = ()) -> None:
     """Set keywords, topics, their reasons, tags and tag keys from what the article holds; may be done again.
 
-    The site's own tags are taken from `site_tags`, never from `tags`, so a better vocabulary can be applied to
-    stored articles.
+    The site's own tags are taken from `site_tags`, never from `tags`, so a better vocabulary can be applied
+    to stored articles.
 
     Args:
         article: with title, body, language, categories and `site_tags`.

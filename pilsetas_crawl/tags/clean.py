@@ -1,12 +1,11 @@
 """The tags and categories a site gives, cleaned.
 
-Sites file everything under "Jaunumi", tag years and their own name, and write one tag in several forms. What says
-nothing is left out; of forms that mean the same the first is kept.
+Sites file everything under "Jaunumi", tag years and their own name, and write one tag in several forms. What
+says nothing is left out; of forms that mean the same the first is kept.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -21,17 +20,17 @@ from pilsetas_crawl.tags.stopwords import foreign_stop_forms, stop_forms, time_k
 MOST_WORDS, MOST_CHARACTERS = 6, 70
 # Names of sections that hold everything, in the languages of the sites.
 _SECTIONS = """
-jaunumi|aktualitātes|aktuāli|aktuālā informācija|aktuālais|ziņas|visas ziņas|visi jaunumi|jaunākās ziņas|galvenās ziņas
-bez kategorijas|nav kategorijas|bez rubrikas|citi|cits|citas ziņas|dažādi|informācija|raksti|sākums|sākumlapa|sākumlapas
-pašvaldība|novadā|pilsētā|pagastā|novada ziņas|novada jaunumi|pilsētas jaunumi|pašvaldības jaunumi|pašvaldības ziņas
-pašvaldības aktualitātes|preses relīzes|paziņojumi|sludinājumi un paziņojumi|slaideris|slider|arhīvs|svarīgi|svarīgākais
-aicina|par|iedzīvotājiem|uncategorized|uncategorised|news|latest news|all news|general|other|blog|posts|home|featured
-новости|все новости|актуально|актуальное|без категории|без рубрики|главная|информация|разное
+jaunumi|aktualitātes|aktuāli|aktuālā informācija|aktuālais|ziņas|visas ziņas|visi jaunumi|jaunākās ziņas
+galvenās ziņas|bez kategorijas|nav kategorijas|bez rubrikas|citi|cits|citas ziņas|dažādi|informācija|raksti
+sākums|sākumlapa|sākumlapas|pašvaldība|novadā|pilsētā|pagastā|novada ziņas|novada jaunumi|pilsētas jaunumi
+pašvaldības jaunumi|pašvaldības ziņas|pašvaldības aktualitātes|preses relīzes|paziņojumi
+sludinājumi un paziņojumi|slaideris|slider|arhīvs|svarīgi|svarīgākais|aicina|par|iedzīvotājiem|uncategorized
+uncategorised|news|latest news|all news|general|other|blog|posts|home|featured|новости|все новости|актуально
+актуальное|без категории|без рубрики|главная|информация|разное
 """
 # Words that beside a place's name make no more of it than the place.
 _UNITS = "novads pagasts pilsēta valstspilsēta pašvaldība ciems jaunumi ziņas aktualitātes dome"
 _EDGES = " \t\"'„“”«»#*•·|,;:.!?()[]<>/\\–—-_"
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 def clean_tags(given: Iterable[str], municipality: str | None = None) -> list[str]:
@@ -39,7 +38,7 @@ def clean_tags(given: Iterable[str], municipality: str | None = None) -> list[st
 
     Args:
         given: tags and categories as the site writes them.
-        municipality: slug of the publisher, whose own name is no tag; names of towns and municipalities never are.
+        municipality: slug of the publisher, whose own name is no tag; names of towns never are.
     """
     return one_of_each(tag for raw in given if (tag := clean_tag(raw, municipality)))
 
@@ -57,7 +56,7 @@ def clean_tag(raw: str, municipality: str | None = None) -> str | None:
     text = clean_line(decode_entities_once(decode_entities_once(raw[: 4 * MOST_CHARACTERS]))).strip(_EDGES)
     key = tag_key(text)
     parts = words(text)
-    if not parts or not _LETTER.search(text) or len(text) > MOST_CHARACTERS or len(parts) > MOST_WORDS:
+    if not parts or not any(map(str.isalpha, text)) or len(text) > MOST_CHARACTERS or len(parts) > MOST_WORDS:
         return None
     if key in _section_keys() or key in _own_names(municipality) or _is_empty(parts):
         return None
@@ -107,7 +106,9 @@ def _own_names(municipality: str | None) -> frozenset[str]:
     if place is None:
         return frozenset()
     names = (place.name, place.name_genitive, place.name_locative, place.slug, place.domain)
-    return frozenset(map(tag_key, (*names, *(town.name for town in towns() if town.municipality == place.slug))))
+    return frozenset(
+        map(tag_key, (*names, *(town.name for town in towns() if town.municipality == place.slug)))
+    )
 
 
 @cache

@@ -1,6 +1,7 @@
 """Latvian nouns backwards: from a form to the nominatives it can belong to.
 
-The six declensions as in `docs/tags.md`; what softens is turned back both ways where the letter does not tell.
+The six declensions as in `docs/tags.md`; what softens is turned back both ways where the letter does not
+tell.
 """
 
 from __future__ import annotations
@@ -69,8 +70,8 @@ _ENDINGS: dict[str, tuple[tuple[int, str, str, bool, bool], ...]] = {
 # Softened end of a stem → what it was; the first that fits.
 _HARD = (
     ("šņ", ("sn",)), ("žņ", ("zn",)), ("ļņ", ("ln",)), ("ļļ", ("ll",)), ("ņņ", ("nn",)), ("dž", ("dz",)),
-    ("bj", ("b",)), ("mj", ("m",)), ("pj", ("p",)), ("vj", ("v",)), ("č", ("c",)), ("ļ", ("l",)), ("ņ", ("n",)),
-    ("š", ("t", "s")), ("ž", ("d", "z")),
+    ("bj", ("b",)), ("mj", ("m",)), ("pj", ("p",)), ("vj", ("v",)), ("č", ("c",)), ("ļ", ("l",)),
+    ("ņ", ("n",)), ("š", ("t", "s")), ("ž", ("d", "z")),
 )  # fmt: skip
 # Nouns of the second declension whose nominative ends in -s after a consonant; the whole list of the grammar.
 _IRREGULAR = {

@@ -1,8 +1,8 @@
 """Keywords: what an editor would choose from a text as its tags.
 
-Candidates are the terms of the vocabulary and the nouns and noun phrases of the text. They are ranked by where and how
-often they stand, by how rare their words are in local news (`background.csv`), and terms before others. Names of
-places and people, numbers, days and months are none.
+Candidates are the terms of the vocabulary and the nouns and noun phrases of the text. They are ranked by
+where and how often they stand, by how rare their words are in local news (`background.csv`), and terms before
+others. Names of places and people, numbers, days and months are none.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ SHORTEST_ALIKE = 6
 # Keywords that weigh less than this share of the best are left out.
 SHARE_OF_BEST = 0.22
 # Names of firms, groups and events stand in quotation marks.
-_QUOTED = re.compile("[\"„“”«][^\"„“”«»\n]{1,60}[\"“”»]")
+_QUOTED = re.compile('["„“”«][^"„“”«»\n]{1,60}["“”»]')
 
 
 @dataclass(slots=True)
@@ -78,8 +78,8 @@ def keywords_of(
         title: its headline.
         body: its text; the first `READ` characters are looked at.
         language: lv, ru or en; in Latgalian only terms of the vocabulary are found.
-        exclude: words and phrases that are places in this text, folded, or a function that tells. The names of towns
-            and municipalities are always left out.
+        exclude: words and phrases that are places in this text, folded, or a function that tells. The names
+            of towns and municipalities are always left out.
         topics: slugs of the article's topics, whose terms are preferred.
     """
     words = tokens(_QUOTED.sub(" | ", title or ""), in_title=True)

@@ -1,8 +1,8 @@
 """Which words are nouns, and what their nominative is.
 
-simplemma's dictionary knows 15,000 words and is wrong about some (it calls *apgaismojums* a verb form). So it is not
-asked for the lemma of a form but whether a nominative that explains the form is a word it knows. Words it lacks are
-understood by the vocabulary of topics, by their suffix, or as compounds of words it knows.
+simplemma's dictionary knows 15,000 words and is wrong about some (it calls *apgaismojums* a verb form). So it
+is not asked for the lemma of a form but whether a nominative that explains the form is a word it knows. Words
+it lacks are understood by the vocabulary of topics, by their suffix, or as compounds of words it knows.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from pilsetas_crawl.tags.vocabulary import patterns
 
 # Suffix of a nominative → nothing but nouns have it.
 _NOUN_SUFFIXES = (
-    "šana", "šanās", "ība", "ija", "tava", "nīca", "ums", "tājs", "tāja", "ējs", "ēja", "nieks", "niece", "ists",
-    "isms", "ietis", "iete", "ēns", "ors", "ūra", "tāte", "ika", "loģe", "logs", "fons", "ents", "ants",
+    "šana", "šanās", "ība", "ija", "tava", "nīca", "ums", "tājs", "tāja", "ējs", "ēja", "nieks", "niece",
+    "ists", "isms", "ietis", "iete", "ēns", "ors", "ūra", "tāte", "ika", "loģe", "logs", "fons", "ents",
+    "ants",
 )  # fmt: skip
 # Shortest part of a compound that is taken for its head.
 _HEAD = 5
@@ -82,7 +83,8 @@ def adjective_stem(form: str) -> str | None:
 def usual_nominatives() -> dict[str, str]:
     """Key → nominative as the vocabulary of topics writes it, for words and for the last words of phrases.
 
-    The vocabulary is written in the number people use ("uzņēmēji", "muzejs"), and knows the words of local news.
+    The vocabulary is written in the number people use ("uzņēmēji", "muzejs"), and knows the words of local
+    news.
     """
     found: dict[str, str] = {}
     for pattern in patterns():
@@ -151,7 +153,7 @@ def _head_length(lemma: str) -> int:
 
 
 def may_begin_a_term(word: str) -> bool:
-    """Whether a phrase that begins with the word can be a name of a thing: not "nebūs", "bez", "pārtraukta"."""
+    """Whether a phrase that begins so can be a name of a thing: not with "nebūs", "bez", "pārtraukta"."""
     if noun(word) is not None:
         return True
     lemma = dictionary_lemma(word)
@@ -175,11 +177,7 @@ def is_verb_form(form: str) -> bool:
         return bare.endswith(("ēja", "īja")) and all(_support(one) < _ATTESTED for one in readings(form))
     if bare.endswith(("ēs", "ās", "īs", "os")) and dictionary_lemma(form) is None:
         return _is_verb(bare.removesuffix("s") + "t")
-    return (
-        bare.endswith("ina")
-        and dictionary_lemma(form) is None
-        and _is_verb(bare.removesuffix("a") + "āt")
-    )
+    return bare.endswith("ina") and dictionary_lemma(form) is None and _is_verb(bare.removesuffix("a") + "āt")
 
 
 def _is_verb(infinitive: str) -> bool:
@@ -190,7 +188,9 @@ def _is_verb(infinitive: str) -> bool:
 
 
 def _is_infinitive(lemma: str | None) -> bool:
-    return lemma is not None and lemma.endswith(("āt", "ēt", "īt", "ot", "ties", "kt", "pt", "st", "gt", "bt", "lt", "rt"))
+    return lemma is not None and lemma.endswith(
+        ("āt", "ēt", "īt", "ot", "ties", "kt", "pt", "st", "gt", "bt", "lt", "rt")
+    )
 
 
 @lru_cache(maxsize=32768)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from os.path import commonprefix
 
 from pilsetas_crawl.reading.text import fold
 from pilsetas_crawl.tags.place_names import is_place_name
@@ -14,9 +13,13 @@ from pilsetas_crawl.tags.vocabulary import Pattern, patterns
 _SHORT_STEM = 5
 
 
-def matches(tokens: Sequence[str]) -> Iterator[tuple[int, Pattern]]:
-    """Each pattern found, with the number of its first word; what lies inside a longer find is left out."""
-    plain = all(map(str.isascii, tokens))
+def matches(tokens: Sequence[str], *, plain: bool) -> Iterator[tuple[int, Pattern]]:
+    """Each pattern found, with the number of its first word; what lies inside a longer find is left out.
+
+    Args:
+        tokens: the words of a text.
+        plain: whether the text is written without diacritics, so that they cannot tell words apart.
+    """
     spans = [
         (start, start + len(pattern.steps), pattern)
         for start, token in enumerate(tokens)
@@ -37,11 +40,12 @@ def matches(tokens: Sequence[str]) -> Iterator[tuple[int, Pattern]]:
 def same_letters(form: str, other: str) -> bool:
     """Whether two forms of one key agree before their endings, diacritics included (not kapi and kāpas).
 
-    The end of a stem may soften: two letters of a long one, one of a short one. Not to be asked of a text that is
-    written without diacritics.
+    The end of a stem may soften: two letters of a long one, one of a short one. Not to be asked of a text
+    that is written without diacritics.
     """
     key = word_key(other)
-    return len(commonprefix((form, other))) >= len(key) - (2 if len(key) > _SHORT_STEM else 1)
+    least = len(key) - (2 if len(key) > _SHORT_STEM else 1)
+    return form[:least] == other[:least]
 
 
 def _goes_on(tokens: Sequence[str], start: int, pattern: Pattern) -> bool:

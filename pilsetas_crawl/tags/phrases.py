@@ -111,12 +111,14 @@ def _genitive_adjective(form: str) -> bool:
 
 @lru_cache(maxsize=32768)
 def _classifies(form: str) -> bool:
-    """Whether a word is a relational adjective ("hidrauliskā") or a participle ("šķirotie"), which tell a kind.
+    """Whether a word is a relational adjective ("hidrauliskā") or a participle ("šķirotie"): both tell a kind.
 
     Other adjectives describe ("vecais asfalts"), and an editor leaves them out.
     """
     stem = adjective_stem(form)
-    return stem is not None and stem.endswith(("isk", "āl", "īv", "ār", "ot", "ēt", "īt", "āt", "am", "ām", "oš"))
+    return stem is not None and stem.endswith(
+        ("isk", "āl", "īv", "ār", "ot", "ēt", "īt", "āt", "am", "ām", "oš")
+    )
 
 
 def _unfit(word: Token, *, barred: bool) -> bool:

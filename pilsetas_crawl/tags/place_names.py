@@ -1,7 +1,8 @@
 """Names of the 42 municipalities and 81 towns in all cases, so that none of them is taken for a word.
 
-Forms are made by the declension of the name, told by its nominative and genitive. Until the place tagger hands over
-what it found in a text, this is what keeps "Balvu" from being a prize and "Ogres" from being a keyword.
+Forms are made by the declension of the name, told by its nominative and genitive. Until the place tagger
+hands over what it found in a text, this is what keeps "Balvu" from being a prize and "Ogres" from being a
+keyword.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ _CASES = (
     ("i", ("iem", "us")),
     ("s", ("am", "u", "ij", "i")),
 )
-# The five lands and the country are places too; these are their stems with the cases of the fourth declension.
+# The five lands and the country are places too; these are their stems with the cases of the fourth
+# declension.
 _LANDS = ("Latvij", "Kurzem", "Latgal", "Vidzem", "Zemgal", "Sēlij", "Pierīg")
 _LAND_ENDINGS = ("a", "as", "ai", "u", "ā", "e", "es", "ei", "i", "ē")
 
@@ -31,11 +33,12 @@ _LAND_ENDINGS = ("a", "as", "ai", "u", "ā", "e", "es", "ei", "i", "ē")
 def place_forms() -> frozenset[str]:
     """Folded forms of the names of towns and municipalities, single words only."""
     forms: set[str] = set()
-    for place in (*towns(), *municipalities().values()):
-        for name in (place.name, place.name_genitive, place.name_locative):
-            forms.add(name.split()[0])
-        if " " not in place.name:
-            forms.update(_oblique(place.name))
+    places = [(town.name, town.name_genitive, town.name_locative) for town in towns()]
+    places += [(one.name, one.name_genitive, one.name_locative) for one in municipalities().values()]
+    for name, genitive, locative in places:
+        forms.update(form.split()[0] for form in (name, genitive, locative))
+        if " " not in name:
+            forms.update(_oblique(name))
     forms.update(land + ending for land in _LANDS for ending in _LAND_ENDINGS)
     return frozenset(fold(form) for form in forms)
 

@@ -1,12 +1,12 @@
 """Keys of words and tags: one for all cases and numbers.
 
-A key is the word without its ending, folded. Endings are those of the six declensions and of the adjectives. In the
-second and fifth declension t and d before an ending turn into š and ž in some forms (jaunietis, jaunieši; sēde,
-sēžu): there the key has the softened letter in all forms. No dictionary is asked, so a key never depends on the
-version of one, and `exports/sql/tag_key.sql` says the same in SQL.
+A key is the word without its ending, folded. Endings are those of the six declensions and of the adjectives.
+In the second and fifth declension t and d before an ending turn into š and ž in some forms (jaunietis,
+jaunieši; sēde, sēžu): there the key has the softened letter in all forms. No dictionary is asked, so a key
+never depends on the version of one, and `exports/sql/tag_key.sql` says the same in SQL.
 
-Known limits: words that differ in their ending only have one key (skolotājs and skolotāja, but also dome and doma);
-the accusative of words in -te, -de, -tis, -dis (sēdi) is taken for the plural of words in -ts and -ds.
+Known limits: words that differ in their ending only have one key (skolotājs and skolotāja, but also dome and
+doma); the accusative of words in -te, -de, -tis, -dis (sēdi) is taken for the plural of words in -ts and -ds.
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ def terms() -> dict[str, tuple[Term, ...]]:
 
 
 def _is_name_of_a_thing(text: str) -> bool:
-    """Whether a pattern is a noun or noun phrase in the nominative, not a saying such as "nebūs elektrības"."""
+    """Whether a pattern is a noun or noun phrase in the nominative, no saying such as "nebūs elektrības"."""
     parts = text.split()
     if any(not part.replace("-", "").isalpha() for part in parts):
         return False

@@ -1,9 +1,9 @@
 """Which topics an article is about, each with its reason.
 
-Patterns are looked up by the keys of words, so one pattern fits every case and number. A find inside a longer find
-says nothing of its own ("atkritumu poligons" is no military range). The title counts more than the text, and
-repeating a pattern adds little. A topic stands when its score reaches a threshold, which grows with the length of the
-text, and a share of the best topic's score.
+Patterns are looked up by the keys of words, so one pattern fits every case and number. A find inside a longer
+find says nothing of its own ("atkritumu poligons" is no military range). The title counts more than the text,
+and repeating a pattern adds little. A topic stands when its score reaches a threshold, which grows with the
+length of the text, and a share of the best topic's score.
 """
 
 from __future__ import annotations
@@ -88,8 +88,9 @@ def topics_of(title: str | None, body: str | None, categories: Sequence[str] = (
     """
     parts = ((TITLE, words(title or "")), (BODY, words((body or "")[:READ])))
     found: dict[str, list[Evidence]] = {}
+    plain = all(token.isascii() for _, tokens in parts for token in tokens)
     for where, tokens in parts:
-        for topic, evidence in _evidence(tokens, where):
+        for topic, evidence in _evidence(tokens, where, plain=plain):
             found.setdefault(topic, []).append(evidence)
     for category in categories:
         for topic in category_topics().get(tag_key(category), ()):
@@ -97,10 +98,10 @@ def topics_of(title: str | None, body: str | None, categories: Sequence[str] = (
     return _chosen(found, sum(len(tokens) for _, tokens in parts))
 
 
-def _evidence(tokens: Sequence[str], where: str) -> Iterable[tuple[str, Evidence]]:
+def _evidence(tokens: Sequence[str], where: str, *, plain: bool) -> Iterable[tuple[str, Evidence]]:
     counts: dict[Pattern, int] = {}
     early: set[Pattern] = set()
-    for start, pattern in matches(tokens):
+    for start, pattern in matches(tokens, plain=plain):
         counts[pattern] = counts.get(pattern, 0) + 1
         if start < LEAD_WORDS:
             early.add(pattern)

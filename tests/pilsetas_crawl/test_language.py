@@ -1,5 +1,7 @@
 """Rule: title and body together tell the language; own sentences, none of them from the gold set of topics."""
 
+# ruff: noqa: E501 # sentences stand in one line
+
 from __future__ import annotations
 
 import time
@@ -73,7 +75,9 @@ def test_other_cyrillic_languages_are_unknown():
     assert language_of("Інформація", "Українці можуть отримати допомогу в соціальній службі міста.") is None
 
 
-@pytest.mark.parametrize(("title", "body"), [(None, None), ("", ""), ("2026", "12.11.2026. – 14.30!"), ("***", "\u200b\u00ad")])
+@pytest.mark.parametrize(
+    ("title", "body"), [(None, None), ("", ""), ("2026", "12.11.2026. – 14.30!"), ("***", "\u200b\u00ad")]
+)
 def test_nothing_to_judge(title, body):
     assert language_of(title, body) is None
     assert language_of(title, body, "lv") == "lv"

@@ -121,7 +121,8 @@ def full_article() -> Article:
         attachments=[Attachment("https://x.lv/a.pdf", "Nolikums", "pdf"), Attachment("https://x.lv/b")],
         # The second of the two 03:30 of the October clock change.
         published_at=datetime(2026, 10, 25, 3, 30, tzinfo=riga, fold=1), published_date=date(2026, 10, 25),
-        topic_reasons={"culture": "svētki (title)"}, published_precision="minute", lat=56.5, lon=27.7, extraction={"title": "css:h1"},
+        topic_reasons={"culture": "svētki (title)"}, published_precision="minute", lat=56.5, lon=27.7,
+        extraction={"title": "css:h1"},
         signature=b"\x00\xff", is_canonical=True, word_count=3, status="new",
     )  # fmt: skip
 

@@ -12,16 +12,15 @@ from hypothesis import strategies as st
 
 from pilsetas_crawl import __version__
 from pilsetas_crawl.items import EDITED, NEW, REMOVED, Article, Attachment, Event
-from pilsetas_crawl.reading.text import fold
 from pilsetas_crawl.run.outcomes import Bucket, Reason, RejectedError, SettledError
 from pilsetas_crawl.tags.article import tag_article
 from pilsetas_crawl.tags.stems import tag_key
 from pipelines.clean import CleanPipeline, composed, unique
 from pipelines.deduplicate import DeduplicatePipeline
 from pipelines.identify import IdentifyPipeline
+from pipelines.language import LanguagePipeline
 from pipelines.locate import LocatePipeline
 from pipelines.store import StorePipeline
-from pipelines.language import LanguagePipeline
 from pipelines.tag import TagPipeline
 from pipelines.validate import ValidatePipeline
 
@@ -320,7 +319,9 @@ def test_tagging_again_changes_nothing_and_takes_no_keyword_for_a_tag_of_the_sit
 
 
 def test_topics_come_with_their_reasons():
-    item = article(title="Domes sēde", body="Deputāti lems par saistošajiem noteikumiem.", tags=[], categories=[])
+    item = article(
+        title="Domes sēde", body="Deputāti lems par saistošajiem noteikumiem.", tags=[], categories=[]
+    )
     TagPipeline().process_item(item)
     assert item.topics == ["council"]
     assert item.topic_reasons["council"].startswith("domes sēde (title)")
@@ -333,7 +334,9 @@ def test_the_language_is_the_text_s_and_the_declared_one_is_kept():
 
 
 def test_an_event_has_the_tags_of_its_site_only():
-    item = TagPipeline().process_item(Event(title="Koncerts", tags=["Kultūra"], categories=["KULTŪRA", "2026"]))
+    item = TagPipeline().process_item(
+        Event(title="Koncerts", tags=["Kultūra"], categories=["KULTŪRA", "2026"])
+    )
     assert item.tags == ["Kultūra"]
 
 

@@ -1,5 +1,7 @@
 """Rule: tags of a site that say nothing go, forms of one tag become one, the rest stays as it is."""
 
+# ruff: noqa: E501 # cases stand in one line
+
 from __future__ import annotations
 
 import pytest
@@ -46,7 +48,10 @@ def test_forms_of_one_tag_are_one_and_the_first_is_shown():
 @pytest.mark.parametrize("slug", list(municipalities()))
 def test_no_municipality_is_a_tag_of_its_own_site(slug):
     place = municipalities()[slug]
-    assert clean_tags([place.name, place.name_genitive, place.name_locative, place.name.upper(), slug], slug) == []
+    assert (
+        clean_tags([place.name, place.name_genitive, place.name_locative, place.name.upper(), slug], slug)
+        == []
+    )
 
 
 @given(st.lists(st.text(max_size=60), max_size=6))

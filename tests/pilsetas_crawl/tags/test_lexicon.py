@@ -1,5 +1,7 @@
 """Rule: the nominative a form belongs to is found by declension, whatever the dictionary says of the form."""
 
+# ruff: noqa: E501 # pairs stand in one line
+
 from __future__ import annotations
 
 import pytest
