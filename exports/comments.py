@@ -44,7 +44,7 @@ TABLE_MACROS: dict[str, str] = {
     "events_in": "Events that are on in any of the days date_from to date_to, by region, municipality, "
     "town, tag, soonest first: events_in(region := 'Latgale', date_from := '2026-11-20')",
     "trending_tags": "Tags and topics more frequent in the days date_from to date_to (default: the last "
-    "seven) than in the eight such periods before, in a region or municipality: trending_tags(region := 'Latgale', "
+    "7) than in the eight such periods before, by region or municipality: trending_tags(region := 'Latgale', "
     "date_from := '2026-11-01', date_to := '2026-11-30', n := 20)",
     "article_history": "All revisions of one article, oldest first: article_history('ludza-…')",
 }

@@ -20,7 +20,7 @@ _FOLD = r"""CREATE OR REPLACE MACRO fold(s) AS
 
 
 def create_names(con: duckdb.DuckDBPyConnection) -> None:
-    """Create the tables of names (`municipalities`, `vocabulary`, …) and the macros that find keys by name."""
+    """Create the tables of names (`municipalities`, `vocabulary`, …) and the macros that find keys."""
     con.execute(_FOLD)
     con.execute(_finder("region_key", "region", region_names()))
     con.execute(_finder("municipality_slug", "municipality", municipality_names()))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("lv", "ltg", "ru", "en")
 _LATIN = ("lv", "ltg", "en")
 # Characters of title and body that are looked at for their script, and those judged; more says nothing new.
-READ, JUDGED = 3_000, 1_000
+READ, JUDGED = 3_000, 700
 # Letters below which a text is too short to be judged against what its page declares.
 SHORT = 30
 # Addresses and numbers are in no language; soft hyphens and zero-width signs part words that are one.

@@ -88,6 +88,10 @@ def keywords_of(
         words[0].joined = False
     excluded = exclude if callable(exclude) else frozenset(exclude).__contains__
     barred = [_is_barred(word, excluded) for word in words]
+    for position, word in enumerate(words[1:]):
+        # Two capitals at the beginning of a sentence are a person's ("Zane Kalniņa").
+        if words[position].first and word.joined and word.capital and words[position].capital:
+            barred[position] = True
     found: dict[tuple[str, ...], Candidate] = {}
     for start, term in _terms(words, barred):
         if language == "ltg" and len(term.text) < SHORTEST_ALIKE:
@@ -123,12 +127,16 @@ def _candidate(
 def _terms(words: Sequence[Token], barred: Sequence[bool]) -> Iterator[tuple[int, Term]]:
     """The longest term at each word, none of them inside another."""
     plain = all(word.lower.isascii() for word in words)
+    known = terms()
     reach = 0
     for start, word in enumerate(words):
-        if start < reach:
+        if start < reach or word.key not in known:
             continue
-        for term in terms().get(word.key, ()):
+        following = words[start + 1].key if start + 1 < len(words) else None
+        for term in known[word.key]:
             end = start + len(term.steps)
+            if len(term.steps) > 1 and term.steps[1] != following:
+                continue
             if end <= len(words) and _stands(term, words[start:end], barred[start:end], plain=plain):
                 yield start, term
                 reach = end

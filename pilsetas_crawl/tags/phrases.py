@@ -111,7 +111,7 @@ def _genitive_adjective(form: str) -> bool:
 
 @lru_cache(maxsize=32768)
 def _classifies(form: str) -> bool:
-    """Whether a word is a relational adjective ("hidrauliskā") or a participle ("šķirotie"): both tell a kind.
+    """Whether a word is a relational adjective ("hidrauliskā") or a participle ("šķirotie"): they sort.
 
     Other adjectives describe ("vecais asfalts"), and an editor leaves them out.
     """
