@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pilsetas_crawl.reading.text import fold
 from pilsetas_crawl.tags.declension import PLURAL, SINGULAR, Reading, plural
@@ -19,6 +20,8 @@ _MASCULINE = {SINGULAR: "ais", PLURAL: "ie"}
 _FEMININE = {SINGULAR: "ā", PLURAL: "ās"}
 # Declensions of masculine nouns.
 _MASCULINE_DECLENSIONS = (1, 2, 3)
+# Endings of an adjective in the genitive, inside a phrase ("nekustamā īpašuma nodoklis").
+_GENITIVE_ADJECTIVE = ("ā", "ās", "o")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,24 @@ class Phrase:
     number: str
 
 
+class Facts(NamedTuple):
+    """What a lower-case word can be in a phrase.
+
+    Attributes:
+        reading: the noun it is.
+        text: that noun in readable form.
+        genitive: whether it can stand before its head.
+        sorting: whether it is an adjective that tells a kind.
+        weak: whether it says nothing alone.
+    """
+
+    reading: Reading | None
+    text: str
+    genitive: bool
+    sorting: bool
+    weak: bool
+
+
 def phrases(words: Sequence[Token], barred: Sequence[bool]) -> Iterator[Phrase]:
     """Nouns and noun phrases; none holds a barred word, a stop word or a word of time.
 
@@ -45,34 +66,52 @@ def phrases(words: Sequence[Token], barred: Sequence[bool]) -> Iterator[Phrase]:
         words: the text.
         barred: which words are names or places.
     """
-    for end in range(1, len(words) + 1):
-        head = words[end - 1]
-        reading = None if _unfit(head, barred=barred[end - 1]) else noun(head.lower)
-        if reading is None:
+    known = [None if bar else facts(word.lower) for word, bar in zip(words, barred, strict=True)]
+    for last, head in enumerate(known):
+        if head is None or head.reading is None:
             continue
-        if head.key not in weak_keys():
-            yield Phrase(end - 1, end, display(reading), reading.number)
-        yield from _with_modifiers(words, barred, end, reading)
+        if not head.weak:
+            yield Phrase(last, last + 1, head.text, head.reading.number)
+        if words[last].joined:
+            yield from _with_modifiers(words, known, last)
 
 
-def _with_modifiers(
-    words: Sequence[Token], barred: Sequence[bool], end: int, head: Reading
-) -> Iterator[Phrase]:
-    for start in range(end - 2, max(-1, end - 1 - LONGEST), -1):
-        word = words[start]
-        if not words[start + 1].joined or _unfit(word, barred=barred[start]):
+def _with_modifiers(words: Sequence[Token], known: Sequence[Facts | None], last: int) -> Iterator[Phrase]:
+    head = known[last]
+    assert head is not None
+    assert head.reading is not None
+    says_more = False
+    for start in range(last - 1, max(-1, last - LONGEST), -1):
+        word = known[start]
+        if word is None or not words[start + 1].joined:
             return
-        genitive = _is_genitive(word.lower)
-        adjective = start == end - 2 and not genitive and _classifies(word.lower)
-        if not genitive and not adjective and not _genitive_adjective(word.lower):
+        beside = start == last - 1
+        inside = word.sorting and not beside and words[start].lower.endswith(_GENITIVE_ADJECTIVE)
+        adjective = word.sorting and not word.genitive and (beside or inside)
+        if not word.genitive and not adjective:
             return
         # "novada svētki" says no more than "svētki" does, "novada iedzīvotāji" nothing.
-        says_more = any(one.key not in weak_keys() for one in words[start : end - 1])
-        whole = genitive or adjective
-        if says_more and whole and words[start].key not in weak_keys():
-            yield Phrase(start, end, _text(words[start : end - 1], head), head.number)
+        says_more = says_more or not word.weak
+        if says_more and not word.weak:
+            yield Phrase(start, last + 1, _text(words[start:last], head.reading), head.reading.number)
         if adjective:
             return
+
+
+@lru_cache(maxsize=32768)
+def facts(lower: str) -> Facts | None:
+    """What a word can be in a phrase; None for function words, words of time and what is no word."""
+    key = word_key(lower)
+    if not lower.isalpha() or fold(lower) in stop_forms() or key in time_keys():
+        return None
+    reading = noun(lower)
+    return Facts(
+        reading,
+        display(reading) if reading else "",
+        genitive=reading is not None and reading.genitive,
+        sorting=_classifies(lower),
+        weak=key in weak_keys(),
+    )
 
 
 @lru_cache(maxsize=32768)
@@ -90,7 +129,8 @@ def _text(modifiers: Sequence[Token], head: Reading) -> str:
     many = noun_text != head.lemma
     parts = []
     for position, word in enumerate(modifiers):
-        stem = None if _is_genitive(word.lower) else adjective_stem(word.lower)
+        known = facts(word.lower)
+        stem = None if known is None or known.genitive else adjective_stem(word.lower)
         if stem is not None and position == len(modifiers) - 1:
             endings = _MASCULINE if head.declension in _MASCULINE_DECLENSIONS else _FEMININE
             parts.append(stem + endings[PLURAL if many else SINGULAR])
@@ -99,17 +139,6 @@ def _text(modifiers: Sequence[Token], head: Reading) -> str:
     return " ".join((*parts, noun_text))
 
 
-def _is_genitive(form: str) -> bool:
-    reading = noun(form)
-    return reading is not None and reading.genitive
-
-
-def _genitive_adjective(form: str) -> bool:
-    """Whether a word can be the adjective of a genitive inside a phrase ("nekustamā īpašuma nodoklis")."""
-    return form.endswith(("ā", "ās", "o")) and _classifies(form)
-
-
-@lru_cache(maxsize=32768)
 def _classifies(form: str) -> bool:
     """Whether a word is a relational adjective ("hidrauliskā") or a participle ("šķirotie"): they sort.
 
@@ -119,12 +148,3 @@ def _classifies(form: str) -> bool:
     return stem is not None and stem.endswith(
         ("isk", "āl", "īv", "ār", "ot", "ēt", "īt", "āt", "am", "ām", "oš")
     )
-
-
-def _unfit(word: Token, *, barred: bool) -> bool:
-    return barred or _is_function_word(word.lower)
-
-
-@lru_cache(maxsize=32768)
-def _is_function_word(lower: str) -> bool:
-    return not lower.isalpha() or fold(lower) in stop_forms() or word_key(lower) in time_keys()
