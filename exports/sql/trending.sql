@@ -43,10 +43,12 @@ WITH bounds AS (
 ), totals AS (
     SELECT count(*) FILTER (now) AS here, count(*) FILTER (NOT now) AS before FROM chosen
 ), named AS (
-    SELECT 'tag' AS kind, unnest(keys) AS key, unnest(tags) AS name, article_id, story, municipality, now
-    FROM chosen
+    -- Qualified, and renamed: a bare `municipality` is the macro's argument.
+    SELECT
+        'tag' AS kind, unnest(keys) AS key, unnest(tags) AS name, article_id, story, c.municipality AS publisher, now
+    FROM chosen AS c
     UNION ALL
-    SELECT 'topic', unnest(topics), unnest(topics), article_id, story, municipality, now FROM chosen
+    SELECT 'topic', unnest(topics), unnest(topics), article_id, story, c.municipality, now FROM chosen AS c
 ), counted AS (
     SELECT
         kind,
@@ -55,7 +57,7 @@ WITH bounds AS (
         count(DISTINCT article_id) FILTER (now) AS articles,
         count(DISTINCT story) FILTER (now) AS stories,
         count(DISTINCT article_id) FILTER (NOT now) AS before,
-        histogram(municipality) FILTER (now) AS by_municipality
+        histogram(publisher) FILTER (now) AS by_municipality
     FROM named
     GROUP BY kind, key
 ), scored AS (

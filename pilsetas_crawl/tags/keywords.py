@@ -22,6 +22,7 @@ from pilsetas_crawl.tags.matching import same_letters
 from pilsetas_crawl.tags.phrases import Phrase, phrases
 from pilsetas_crawl.tags.place_names import is_place_name
 from pilsetas_crawl.tags.stems import tag_key
+from pilsetas_crawl.tags.stopwords import stop_forms
 from pilsetas_crawl.tags.terms import Term, terms
 from pilsetas_crawl.tags.tokens import Token, tokens
 
@@ -150,6 +151,8 @@ def _stands(term: Term, words: Sequence[Token], barred: Sequence[bool], *, plain
     ):
         return False
     if any(barred[1:]) or (barred[0] and not term.name and (len(words) == 1 or not _only_capital(words[0]))):
+        return False
+    if len(words) == 1 and words[0].folded in stop_forms():
         return False
     return plain or all(map(same_letters, (word.lower for word in words), term.text.lower().split()))
 

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from pilsetas_crawl.reading.text import fold
 from pilsetas_crawl.tags.place_names import is_place_name
 from pilsetas_crawl.tags.stems import word_key
+from pilsetas_crawl.tags.stopwords import stop_forms
 from pilsetas_crawl.tags.vocabulary import Pattern, patterns
 
 _SHORT_STEM = 5
@@ -66,13 +67,13 @@ def _beginning_with(token: str, plain: bool) -> tuple[Pattern, ...]:
     if is_place_name(token):
         return ()
     exact, prefixes, lengths = _index()
-    lowered = token.lower()
+    lowered, folded = token.lower(), fold(token)
     found = [
         pattern
         for pattern in exact.get(word_key(token), ())
-        if plain or same_letters(lowered, pattern.text.split(" ", 1)[0].lower())
+        if (plain and folded not in stop_forms())
+        or same_letters(lowered, pattern.text.split(" ", 1)[0].lower())
     ]
-    folded = fold(token)
     for length in lengths:
         if length <= len(folded):
             found.extend(prefixes.get(folded[:length], ()))

@@ -67,6 +67,12 @@ def test_letters_differ_by_their_diacritics():
     assert "environment" not in slugs("Sakopti kapi", "Pie kapiem un kapu vārtiem strādāja brīvprātīgie.")
 
 
+def test_in_a_text_without_diacritics_function_words_are_no_evidence():
+    # "ir" (is) has the key of "īre" (rent).
+    assert slugs("Kas ir tas", "Tas ir tas, un tas ir labi.") == []
+    assert slugs("Dzivoklu ire", None) == ["housing"]
+
+
 def test_names_of_towns_are_no_evidence():
     # Balvu: of Balvi, not of a prize (balva); Ogres: of Ogre.
     for place in [*towns(), *municipalities().values()]:
