@@ -1,7 +1,7 @@
 -- What a region writes about more than it is used to.
 
 -- Signed log-likelihood ratio (G2) of a 2x2 table: a of n articles in the period carry the tag, b of m in the time
--- before. Above 3.84 chance alone would do so once in twenty; below 0 it is rarer than usual.
+-- before. Chance alone passes 3.84 once in twenty and 10.83 once in a thousand; below 0 it is rarer than usual.
 CREATE OR REPLACE MACRO likelihood_term(seen, expected) AS CASE WHEN seen > 0 THEN seen * ln(seen / expected) ELSE 0 END;
 
 CREATE OR REPLACE MACRO log_likelihood(a, n, b, m) AS
@@ -12,10 +12,11 @@ CREATE OR REPLACE MACRO log_likelihood(a, n, b, m) AS
         + likelihood_term(m - b, m * (n + m - a - b) / (n + m)::DOUBLE)
     );
 
--- The normal is the eight periods of the same length before this one, in the same region or municipality. Articles
--- are counted, and stories beside them: several copies of one notice are no trend, nor is one article. Shares of all
--- articles are compared, so a busy month raises nothing by itself. `usual` is what the normal would give in this
--- period; `lift` is shrunk towards 1 by two articles on each side, so that rare tags do not shoot up.
+-- The normal is the eight periods of the same length before this one, in the same region or municipality. Stories are
+-- counted (where none is told, each article is its own): six copies of one notice are one. Shares of all stories are
+-- compared, so a busy month raises nothing by itself. Thousands of tags are tried at once, hence 10.83, and fewer than
+-- three stories are no trend. `usual` is what the normal would give in this period; `lift` is shrunk towards 1 by two
+-- stories on each side, so that rare tags do not shoot up.
 CREATE OR REPLACE MACRO trending_tags(
     region := NULL, municipality := NULL, date_from := NULL, date_to := NULL, n := 20
 ) AS TABLE
@@ -41,7 +42,10 @@ WITH bounds AS (
         date_to := coalesce(date_to::DATE, current_date)
     ) AS a
 ), totals AS (
-    SELECT count(*) FILTER (now) AS here, count(*) FILTER (NOT now) AS before FROM chosen
+    SELECT
+        count(DISTINCT story) FILTER (now) AS here,
+        count(DISTINCT story) FILTER (NOT now) AS before
+    FROM chosen
 ), named AS (
     -- Qualified, and renamed: a bare `municipality` is the macro's argument.
     SELECT
@@ -56,7 +60,7 @@ WITH bounds AS (
         mode(name) AS name,
         count(DISTINCT article_id) FILTER (now) AS articles,
         count(DISTINCT story) FILTER (now) AS stories,
-        count(DISTINCT article_id) FILTER (NOT now) AS before,
+        count(DISTINCT story) FILTER (NOT now) AS before,
         histogram(publisher) FILTER (now) AS by_municipality
     FROM named
     GROUP BY kind, key
@@ -70,13 +74,13 @@ WITH bounds AS (
         len(map_keys(by_municipality)) AS municipalities,
         by_municipality,
         round(t.here * c.before / t.before::DOUBLE, 2) AS usual,
-        round((articles + 2) / (t.here * c.before / t.before::DOUBLE + 2), 2) AS lift,
-        round(log_likelihood(articles, t.here, c.before, t.before), 2) AS score
+        round((stories + 2) / (t.here * c.before / t.before::DOUBLE + 2), 2) AS lift,
+        round(log_likelihood(stories, t.here, c.before, t.before), 2) AS score
     FROM counted AS c, totals AS t
-    WHERE t.before > 0 AND stories >= 2
+    WHERE t.before > 0 AND stories >= 3
 )
 SELECT *
 FROM scored
-WHERE score > 3.84
+WHERE score > 10.83
 QUALIFY row_number() OVER (PARTITION BY kind ORDER BY score DESC, tag_key) <= n
 ORDER BY kind, score DESC, tag_key;

@@ -13,7 +13,7 @@ from pilsetas_crawl.items import Article
 from pilsetas_crawl.language import language_of
 from pilsetas_crawl.tags.article import tag_article
 from pilsetas_crawl.tags.topics import TopicHit, topics_of
-from pilsetas_crawl.tags.vocabulary import topics
+from pilsetas_crawl.tags.vocabulary import topics, vocabulary_table
 
 if TYPE_CHECKING:
     import argparse
@@ -38,6 +38,9 @@ class Command(PilsetasCommand):
             "--category", metavar="NAME", action="append", default=[], help="the site's own category or tag"
         )
         parser.add_argument("--json", action="store_true", help="print as JSON")
+        parser.add_argument(
+            "--vocabulary", action="store_true", help="print the table of topics for docs/tags.md instead"
+        )
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read the text and print what was found.
@@ -46,6 +49,10 @@ class Command(PilsetasCommand):
             PilsetasError: the text is no UTF-8, or there is none.
         """
         refuse_arguments(args)
+        if opts.vocabulary:
+            with utf8_stdout():
+                print(vocabulary_table())
+            return
         article = Article(title=opts.title, body=_standard_input(), site_tags=list(opts.category))
         if not (article.title or article.body):
             raise PilsetasError("no text: give it on standard input, or a headline with --title")

@@ -118,6 +118,16 @@ def find_topic(name: str) -> str:
     raise UnknownTopicError(f"unknown topic {name!r}{hint}; docs/tags.md names all")
 
 
+def vocabulary_table() -> str:
+    """The vocabulary as the Markdown table of docs/tags.md."""
+    lines = ["| topic | Latvian | English | what belongs under it | patterns |", "|---|---|---|---|---|"]
+    lines += [
+        f"| `{topic.slug}` | {topic.lv} | {topic.en} | {topic.about} | {len(topic.patterns)} |"
+        for topic in topics().values()
+    ]
+    return "\n".join(lines)
+
+
 def _pattern(text: str, topic: str, weight: float) -> Pattern:
     parts = text.split()
     ends_open = tuple(part.endswith("*") for part in parts)

@@ -42,7 +42,7 @@ def test_json_with_a_category():
 
 
 def test_a_text_about_nothing():
-    done = tags(text="Tas ir tas.".encode())
+    done = tags(text=b"Tas ir tas.")
     assert done.stdout.decode().splitlines()[1:] == ["keywords  none", "tags      none", "topics    none"]
 
 

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 
 import pytest
 
 from pilsetas_crawl.registry import municipalities, towns
 from pilsetas_crawl.tags.topics import topics_of
-from pilsetas_crawl.tags.vocabulary import UnknownTopicError, find_topic, patterns, topics
+from pilsetas_crawl.tags.vocabulary import UnknownTopicError, find_topic, patterns, topics, vocabulary_table
 
 
 def slugs(title: str | None, body: str | None, *categories: str) -> list[str]:
@@ -26,6 +27,11 @@ def test_the_vocabulary_is_whole():
         assert sum(weight > 0 for weight in topic.patterns.values()) >= 5, topic.slug
     assert len({topic.lv for topic in topics().values()}) == len(topics())
     assert all(pattern.steps and all(pattern.steps) for pattern in patterns())
+
+
+def test_the_page_of_topics_is_fresh():
+    page = Path(__file__).parents[3] / "docs" / "tags.md"
+    assert vocabulary_table() in page.read_text(encoding="utf-8"), "stale: see `scrapy tags --vocabulary`"
 
 
 @pytest.mark.parametrize(
