@@ -59,7 +59,7 @@ MACROS: dict[str, str] = {
     "latin_ending": "Pattern of a stem and its Latvian ending",
     "russian_ending": "Pattern of a stem and its Russian ending",
     "likelihood_term": "One term of log_likelihood",
-    "log_likelihood": "Signed log-likelihood ratio of a of n against b of m; chance passes 10.83 once in 1000",
+    "log_likelihood": "Signed log-likelihood ratio of a of n against b of m; 10.83: chance once in 1000",
     "topic_slug": "Slug of a topic by any of its names; an unknown name is an error",
     "region_key": "Key of a region by its name in any spelling; an unknown name is an error",
     "municipality_slug": "Slug of a municipality by any of its names; an unknown name is an error",

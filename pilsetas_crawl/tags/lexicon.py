@@ -7,6 +7,7 @@ it lacks are understood by the vocabulary of topics, by their suffix, or as comp
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from pilsetas_crawl.reading.text import fold
@@ -119,13 +120,13 @@ def dictionary_lemma(form: str) -> str | None:
 
 
 @cache
-def _forms() -> dict[str, str]:
+def _forms() -> Mapping[str, str]:
     """Form → lemma of simplemma; read when first needed (0.2 s, 30 MB)."""
     from simplemma.strategies.dictionaries.dictionary_factory import (  # noqa: PLC0415 # heavy
         DefaultDictionaryFactory,
     )
 
-    return dict(DefaultDictionaryFactory().get_dictionary("lv").items())
+    return DefaultDictionaryFactory().get_dictionary("lv")
 
 
 @cache

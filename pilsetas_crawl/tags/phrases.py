@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,8 +23,7 @@ _MASCULINE_DECLENSIONS = (1, 2, 3)
 _GENITIVE_ADJECTIVE = ("ā", "ās", "o")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A phrase or single noun found in a text.
 
     Attributes:

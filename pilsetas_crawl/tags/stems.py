@@ -57,6 +57,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@lru_cache(maxsize=16384)
 def tag_key(text: str) -> str:
     """Key of a tag: equal for every case, number, spelling and diacritics of the same words.
 
