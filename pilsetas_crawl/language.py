@@ -22,13 +22,45 @@ READ, JUDGED = 3_000, 700
 # Letters below which a text is too short to be judged against what its page declares.
 SHORT = 30
 # Addresses and numbers are in no language; soft hyphens and zero-width signs part words that are one.
-_NOISE = re.compile(r"(?:https?://|www\.)\S{1,500}|\S{1,64}@\S{1,64}|\d+|_+")
+_NOISE = re.compile(r"(?:https?://|www\.)\S{1,500}|\d+|_+")
+_EMAIL = re.compile(r"\S{1,64}@\S{1,64}")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 # Letters of Ukrainian and Belarusian that Russian lacks.
 _NOT_RUSSIAN = re.compile("[іїєґўІЇЄҐЎ]")
 # Share of them among Cyrillic letters that is no slip of the pen or name.
 _FOREIGN = 0.02
+# Words of Latvian that Latgalian has not (it says i, da, iz, pi, byus, goda) and English neither.
+_LATVIAN_WORDS = frozenset(
+    [
+        "un",
+        "uz",
+        "līdz",
+        "pēc",
+        "pie",
+        "arī",
+        "būs",
+        "tiks",
+        "notiks",
+        "tika",
+        "gada",
+        "kā",
+        "lai",
+        "kas",
+        "kuri",
+        "kurā",
+        "vai",
+        "vairāk",
+        "iespēja",
+        "aicina",
+    ]
+)
+# So many of them, one in so many words, and one letter with a Latvian mark in so many characters.
+_OWN_WORDS, _OWN_SHARE, _LETTER_SHARE = 2, 20, 30
+_LATVIAN_LETTERS = re.compile("[āēīūčģķļņšž]")
+_LATIN_WORD = re.compile(r"[^\W\d_]+")
+# What is Latgalian (the letter y, uo, small words) or English; one of them calls for the model.
+_NOT_LATVIAN = re.compile(r"y|uo|\b(?:i|da|iz|pi|kai|ari|itys|ituo|nūvod\w*|the|and|of)\b")
 
 
 def language_of(title: str | None, body: str | None, declared: str | None = None) -> str | None:
@@ -44,6 +76,8 @@ def language_of(title: str | None, body: str | None, declared: str | None = None
     """
     text = f"{(title or '')[:READ]}. {(body or '')[:READ]}"
     text = _NOISE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
+    if "@" in text:
+        text = _EMAIL.sub(" ", text)
     letters = sum(map(str.isalpha, text))
     stated = declared if declared in LANGUAGES else None
     if not letters:
@@ -55,7 +89,23 @@ def language_of(title: str | None, body: str | None, declared: str | None = None
         return stated
     if cyrillic:
         text = _CYRILLIC.sub("", text)
-    return str(_identifier().classify(text[:JUDGED].lower())[0])
+    judged = text[:JUDGED].lower()
+    return "lv" if _plainly_latvian(judged) else str(_identifier().classify(judged)[0])
+
+
+def _plainly_latvian(text: str) -> bool:
+    """Whether a text has words only Latvian has, its letters, and no sign of others.
+
+    Most articles have. They need no model, and a run that meets no others does not load it.
+    """
+    words = _LATIN_WORD.findall(text)
+    own = sum(word in _LATVIAN_WORDS for word in words)
+    return (
+        own >= _OWN_WORDS
+        and own * _OWN_SHARE >= len(words)
+        and len(_LATVIAN_LETTERS.findall(text)) * _LETTER_SHARE >= len(text)
+        and not _NOT_LATVIAN.search(text)
+    )
 
 
 @cache

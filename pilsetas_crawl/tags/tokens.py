@@ -11,7 +11,8 @@ from pilsetas_crawl.tags.stems import word_key
 
 _WORD = re.compile(r"[^\W_]+(?:[-+][^\W_]+)*\+?")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,500}|\S{1,64}@\S{1,64}")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,500}")
+_EMAIL = re.compile(r"\S{1,64}@\S{1,64}")
 _SENTENCE_END = re.compile(r"[.!?:•\n]|[–—-]\s")
 # A longer run of letters is no word; nothing real is cut.
 LONGEST = 40
@@ -48,6 +49,8 @@ class Token:
 def tokens(text: str, *, in_title: bool) -> list[Token]:
     """Words of a text in their order; addresses are left out and part what stands around them."""
     clean = _ADDRESS.sub(" | ", _INVISIBLE.sub("", text))
+    if "@" in clean:
+        clean = _EMAIL.sub(" | ", clean)
     shouted = clean.isupper()
     found: list[Token] = []
     end = 0

@@ -25,6 +25,8 @@ LEAD_WORDS = 35
 REPEAT, MOST_REPEATS = 0.25, 4
 # Weak patterns together weigh no more than this.
 MOST_WEAK = 3.0
+# This many different ones are a topic without any other.
+COMPANY = 3
 CATEGORY_WEIGHT = 3.0
 THRESHOLD = 3.0
 # Words of a text from which the threshold grows, and by how much with each doubling.
@@ -122,7 +124,13 @@ def _chosen(found: dict[str, list[Evidence]], length: int) -> list[TopicHit]:
     hits.sort(key=lambda hit: (-hit.score, hit.topic))
     threshold = THRESHOLD + GROWTH * max(0.0, math.log2(max(length, 1) / LONG))
     floor = max(threshold, SHARE_OF_BEST * hits[0].score) if hits else threshold
-    return [hit for hit in hits if hit.score >= floor][:MOST_TOPICS]
+    return [hit for hit in hits if hit.score >= floor and _has_company(hit.evidence)][:MOST_TOPICS]
+
+
+def _has_company(told: Iterable[Evidence]) -> bool:
+    """Whether not only one or two weak patterns speak for a topic, however often ("pieteikties")."""
+    for_it = [one for one in told if one.weight > 0]
+    return any(not one.weak for one in for_it) or len({one.pattern for one in for_it}) >= COMPANY
 
 
 def _score(told: Iterable[Evidence]) -> float:

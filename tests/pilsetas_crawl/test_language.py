@@ -50,6 +50,24 @@ def test_a_page_in_two_languages_is_in_the_one_most_of_it_is():
     assert language_of("Новости", f"{ru} {ru}\n\n{LV[0][1]}") == "ru"
 
 
+def test_a_latvian_page_that_goes_on_in_another_language_is_in_the_longer_one():
+    lv, ltg, en = LV[0][1], " ".join(body for _, body in LTG), " ".join(body for _, body in EN)
+    assert language_of("Informācija arī angļu valodā", f"{lv} {en} {en}") == "en"
+    assert language_of("Informācija arī latgaliski", f"{lv} {ltg}") == "ltg"
+
+
+def test_plain_latvian_needs_no_model(monkeypatch):
+    """The model costs 90 MB: a run that meets Latvian texts only must not load it."""
+    monkeypatch.setattr("pilsetas_crawl.language._identifier", lambda: pytest.fail("the model was asked"))
+    assert (
+        language_of(
+            "Svētku gājiens",
+            " ".join(f"{t}. {b} Tas notiks pēc svētkiem un arī līdz vakaram." for t, b in LV),
+        )
+        == "lv"
+    )
+
+
 def test_a_latvian_title_over_a_russian_text_is_russian():
     assert language_of("Informācija krievu valodā", " ".join(body for _, body in RU)) == "ru"
 

@@ -63,6 +63,14 @@ def test_repeating_a_word_adds_little():
     assert once < often < 2 * once
 
 
+def test_weak_patterns_need_company():
+    # Applying for something is no vacancy, however often it is said.
+    assert slugs("Aicinām pieteikties", "Pieteikties līdz piektdienai. Pieteikties var arī klātienē.") == []
+    assert slugs("Aicinām pieteikties darbā par pavāru", "Pieteikties uz vakanci līdz piektdienai.") == [
+        "vacancies"
+    ]
+
+
 def test_the_longest_pattern_wins():
     assert slugs("Atkritumu poligons", "Atkritumu poligonā pieņem atkritumus.") == ["waste"]
     assert slugs("Līdzdalības budžets", "Balsojums par līdzdalības budžetu.") == ["participation"]
