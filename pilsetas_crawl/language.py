@@ -32,28 +32,25 @@ _NOT_RUSSIAN = re.compile("[іїєґўІЇЄҐЎ]")
 _FOREIGN = 0.02
 # Words of Latvian that Latgalian has not (it says i, da, iz, pi, byus, goda) and English neither.
 _LATVIAN_WORDS = frozenset(
-    [
-        "un",
-        "uz",
-        "līdz",
-        "pēc",
-        "pie",
-        "arī",
-        "būs",
-        "tiks",
-        "notiks",
-        "tika",
-        "gada",
-        "kā",
-        "lai",
-        "kas",
-        "kuri",
-        "kurā",
-        "vai",
-        "vairāk",
-        "iespēja",
-        "aicina",
-    ]
+    {
+        *(
+            "un",
+            "uz",
+            "līdz",
+            "pēc",
+            "pie",
+            "arī",
+            "būs",
+            "tiks",
+            "notiks",
+            "tika",
+            "gada",
+            "kā",
+            "lai",
+            "kas",
+        ),
+        *("kuri", "kurā", "vai", "vairāk", "iespēja", "aicina"),
+    }
 )
 # So many of them, one in so many words, and one letter with a Latvian mark in so many characters.
 _OWN_WORDS, _OWN_SHARE, _LETTER_SHARE = 2, 20, 30
