@@ -14,6 +14,7 @@ from pilsetas_crawl.language import language_of
 from pilsetas_crawl.tags.article import tag_article
 from pilsetas_crawl.tags.topics import TopicHit, topics_of
 from pilsetas_crawl.tags.vocabulary import topics, vocabulary_table
+from pipelines.clean import composed
 
 if TYPE_CHECKING:
     import argparse
@@ -53,7 +54,9 @@ class Command(PilsetasCommand):
             with utf8_stdout():
                 print(vocabulary_table())
             return
-        article = Article(title=opts.title, body=_standard_input(), site_tags=list(opts.category))
+        article = Article(
+            title=composed(opts.title or ""), body=_standard_input(), site_tags=list(opts.category)
+        )
         if not (article.title or article.body):
             raise PilsetasError("no text: give it on standard input, or a headline with --title")
         article.language = language_of(article.title, article.body)
@@ -76,9 +79,10 @@ def _standard_input() -> str | None:
     if sys.stdin.isatty():
         return None
     try:
-        return sys.stdin.buffer.read().decode("utf-8-sig").strip() or None
+        text = sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise PilsetasError(f"the text is not UTF-8 (byte {error.start}): convert it first") from None
+    return composed(text)
 
 
 def _told(article: Article, hits: list[TopicHit]) -> dict[str, Any]:

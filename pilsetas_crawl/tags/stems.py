@@ -12,6 +12,7 @@ doma); the accusative of words in -te, -de, -tis, -dis (sēdi) is taken for the 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from pilsetas_crawl.reading.text import decode_entities_once, fold
@@ -67,4 +68,5 @@ def tag_key(text: str) -> str:
     Returns:
         The keys of its words with single spaces between; empty when there is no word.
     """
-    return " ".join(map(word_key, words(decode_entities_once(text).replace("\u00ad", ""))))
+    plain = unicodedata.normalize("NFC", decode_entities_once(text).replace("\u00ad", ""))
+    return " ".join(map(word_key, words(plain)))

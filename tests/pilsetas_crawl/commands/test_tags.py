@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,11 @@ def test_json_with_a_category():
     council = next(one for one in told["topics"] if one["topic"] == "council")
     assert council["name"] == "Dome un lēmumi"
     assert council["evidence"][0].keys() == {"pattern", "where", "count", "weight"}
+
+
+def test_letters_with_marks_apart_are_read_as_one():
+    done = tags("--json", text=unicodedata.normalize("NFD", TEXT).encode())
+    assert json.loads(done.stdout) == json.loads(tags("--json").stdout)
 
 
 def test_a_text_about_nothing():
