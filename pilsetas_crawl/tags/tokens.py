@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pilsetas_crawl.reading.text import fold
+from pilsetas_crawl.tags.place_names import is_place_name
 from pilsetas_crawl.tags.stems import word_key
 
 _WORD = re.compile(r"[^\W_]+(?:[-+][^\W_]+)*\+?")
@@ -60,7 +61,8 @@ def tokens(text: str, *, in_title: bool) -> list[Token]:
         if len(word) > LONGEST:
             continue
         if shouted:
-            word = word.lower()
+            # Where all is in capitals they tell nothing; what can be a town is taken for one.
+            word = word.capitalize() if is_place_name(word) else word.lower()
         joined = between == " " and bool(found)
         first = not joined and (not found or _SENTENCE_END.search(between) is not None)
         found.append(Token(word, *_spelled(word), first, joined, in_title))

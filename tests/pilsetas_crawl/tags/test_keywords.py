@@ -75,6 +75,11 @@ def test_towns_are_known_in_all_cases(form):
     assert not is_place_name(form.lower())
 
 
+def test_towns_are_left_out_of_a_shouted_title():
+    told = keywords_of("BALVU NOVADA KONCERTS SALDŪ", "BALVU PILSĒTĀ SALDŪ BŪS KONCERTS.")
+    assert told == ["koncerts"]
+
+
 def test_names_in_quotation_marks_are_left_out():
     told = keywords_of("Koncertē „Zvaigžņu fabrika”", "Grupa “Zvaigžņu fabrika” sniegs koncertu.")
     assert not any("fabrik" in one or "zvaig" in one for one in told)
