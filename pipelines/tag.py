@@ -5,6 +5,7 @@ from __future__ import annotations
 from pilsetas_crawl.items import Article, Event
 from pilsetas_crawl.tags.article import tag_article
 from pilsetas_crawl.tags.clean import clean_tags
+from pilsetas_crawl.tags.place_names import forms_in
 
 
 class TagPipeline:
@@ -20,5 +21,5 @@ class TagPipeline:
             item.tags = clean_tags([*item.tags, *item.categories], item.municipality)
             return item
         item.site_tags = list(item.tags)
-        tag_article(item)
+        tag_article(item, exclude=forms_in(place.name for place in item.places))
         return item

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from pilsetas_crawl import __version__
 from pilsetas_crawl.items import EDITED, NEW, REMOVED, Article, Attachment, Event
+from pilsetas_crawl.reading.text import fold
 from pilsetas_crawl.run.outcomes import Bucket, Reason, RejectedError, SettledError
 from pilsetas_crawl.tags.article import tag_article
 from pilsetas_crawl.tags.stems import tag_key
 from pipelines.clean import CleanPipeline, composed, unique
 from pipelines.deduplicate import DeduplicatePipeline
+from pipelines.geotag import GeotagPipeline
 from pipelines.identify import IdentifyPipeline
 from pipelines.language import LanguagePipeline
 from pipelines.locate import LocatePipeline
@@ -386,3 +388,17 @@ def test_the_whole_line_of_pipelines_stores_an_article_once(spider):
     assert account.balanced
     assert account.counts == {Bucket.NEW: 3, Bucket.REJECTED: 1, Bucket.DUPLICATE: 1}
     assert spider.session.store.read("articles").num_rows == 3
+
+
+def test_a_place_the_text_speaks_of_is_no_keyword_of_it():
+    """Whatever case it stands in, also where its capital may be that of the sentence."""
+    article = Article(
+        title="Kalnienas bibliotēka svin jubileju",
+        body="Kalnienas bibliotēka aicina uz jubileju. Bibliotēka Kalnienā darbojas simts gadus.",
+        municipality="gulbene",
+    )
+    for pipeline in (GeotagPipeline(), LanguagePipeline(), TagPipeline()):
+        pipeline.process_item(article)
+    assert "Kalniena" in [place.name for place in article.places]
+    assert [word for word in article.keywords if "kalnien" in fold(word)] == []
+    assert any("bibliotēka" in word for word in article.keywords)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pilsetas_crawl.reading.text import fold
 from pilsetas_crawl.tags.keywords import MOST, keywords_of
-from pilsetas_crawl.tags.place_names import is_place_name
+from pilsetas_crawl.tags.place_names import forms_in, forms_of, is_place_name
 from pilsetas_crawl.tags.stems import tag_key
 
 TITLE = "Pagastā atjauno ielu apgaismojumu"
@@ -157,3 +157,11 @@ def test_any_text_gives_few_different_keywords(title, body, language):
     assert len(told) <= MOST
     assert len({tag_key(one) for one in told}) == len(told)
     assert all(told)
+
+
+def test_names_of_places_are_known_in_every_case():
+    assert forms_of("Cēsis") >= {"cesis", "cesu", "cesim"}
+    assert forms_of("Salas pagasts") == {"salas", "salas pagasts"}
+    assert forms_in(["Zilaiskalns", None]) >= {"zilakalna", "zilaiskalns"}
+    assert is_place_name("Ventspilij")
+    assert not is_place_name("saldus")
