@@ -23,7 +23,9 @@ RELATIONS: dict[str, str] = {
     "links": "What was said of the story of each article, each time something changed; see `linked`",
     "linked": "The story of each article as it was said last; the view `articles` has it too",
     "stories": "One row for each story: its canonical article, who publishes it, how fast it spread",
-    "tags": "Tags of the articles with counts; spellings differing in case or diacritics are one",
+    "tags": "Tags of the articles with counts; forms of one key (case, number, spelling) are one",
+    "topics": "All topics of the vocabulary with counts of their articles",
+    "vocabulary": "The controlled vocabulary of topics",
     "municipalities": "The 42 municipalities; join with USING (municipality)",
     "towns": "The towns and the municipality each lies in",
     "regions": "The five historical lands",
@@ -32,13 +34,14 @@ RELATIONS: dict[str, str] = {
 
 # Macro → what it answers.
 TABLE_MACROS: dict[str, str] = {
-    "articles_in": "Articles by any of region, municipality, town, date_from, date_to, tag; names in any "
-    "spelling, local days, both ends included",
+    "articles_in": "Articles by any of region, municipality, town, date_from, date_to, tag, topic; names in "
+    "any spelling, tags in any case and number, local days, both ends included",
     "newest_articles": "The n newest of articles_in(...), newest first",
     "articles_by_region": "Articles of a historical land: articles_by_region('Sēlija')",
     "articles_by_municipality": "Articles of a municipality: articles_by_municipality('Ludzas novads')",
     "articles_by_town": "Articles of the municipality a town lies in: articles_by_town('Ilūkste')",
     "articles_by_tag": "Articles with a tag in any spelling: articles_by_tag('izglītība')",
+    "articles_by_topic": "Articles of a topic by its slug or name: articles_by_topic('roads')",
     "articles_between": "Articles of local days, both included: articles_between('2026-11-01', '2026-11-30')",
     "articles_per_month": "Number of articles per month and municipality, with the filters of articles_in",
     "events_in": "Events that are on in any of the days date_from to date_to, by region, municipality, "
@@ -48,10 +51,24 @@ TABLE_MACROS: dict[str, str] = {
     "stories_per_month": "Publications, stories and exact copies per month, with the filters of articles_in",
     "related": "The n articles to read next: other stories of the same place and publisher, with tags and "
     "topics in common, near in time: related('ludza-…', n := 5)",
+    "trending_tags": "Tags and topics more frequent in the days date_from to date_to (default: the last "
+    "7) than in the eight such periods before, by region or municipality: trending_tags(region := 'Latgale', "
+    "date_from := '2026-11-01', date_to := '2026-11-30', n := 20)",
     "article_history": "All revisions of one article, oldest first: article_history('ludza-…')",
 }
 MACROS: dict[str, str] = {
     "fold": "Text without case and diacritics, hyphens as spaces: the key names and tags are matched by",
+    "tag_key": "Key of a tag: equal for every case, number and spelling of the same words",
+    "keys_of": "Keys of an article's tags: the stored ones, else made of the tags",
+    "word_key": "Key of one lower-case word",
+    "latin_key": "Key of one lower-case word in Latin letters",
+    "folded_stem": "Such a word without its ending and diacritics",
+    "stem_of": "A word without the ending a pattern finds",
+    "latin_ending": "Pattern of a stem and its Latvian ending",
+    "russian_ending": "Pattern of a stem and its Russian ending",
+    "likelihood_term": "One term of log_likelihood",
+    "log_likelihood": "Signed log-likelihood ratio of a of n against b of m; 10.83: chance once in 1000",
+    "topic_slug": "Slug of a topic by any of its names; an unknown name is an error",
     "region_key": "Key of a region by its name in any spelling; an unknown name is an error",
     "municipality_slug": "Slug of a municipality by any of its names; an unknown name is an error",
     "current_story": "The story an id means now: of an article, of a story, of one that was merged",
@@ -74,6 +91,12 @@ _NAMES = {
     "site": "Address of the municipality's site",
     "towns": "Names of its towns",
 }
+_TOPIC = {
+    "topic": "Slug of the topic, as stored with articles",
+    "name": "Its name in Latvian",
+    "name_en": "Its name in English",
+    "about": "What belongs under it",
+}
 _COLUMNS: dict[str, dict[str, str]] = {
     "superseded": {"article_id": "The article", "revision": "A revision of it that is not the newest"},
     "stories": {
@@ -88,9 +111,17 @@ _COLUMNS: dict[str, dict[str, str]] = {
     },
     "tags": {
         "tag": "The tag in its most frequent spelling",
-        "tag_key": "The tag without case and diacritics",
+        "tag_key": "The key all its forms have",
         "articles": "Articles that carry it",
         "municipalities": "Municipalities that used it",
+        "first_date": "First local day of publication with it",
+        "last_date": "Last such day",
+    },
+    "vocabulary": _TOPIC,
+    "topics": _TOPIC
+    | {
+        "articles": "Articles about it",
+        "municipalities": "Municipalities that wrote about it",
         "first_date": "First local day of publication with it",
         "last_date": "Last such day",
     },

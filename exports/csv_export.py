@@ -37,6 +37,7 @@ COLUMNS: dict[str, str] = {
     "categories": "a.categories",
     "tags": "a.tags",
     "topics": "a.topics",
+    "keywords": "a.keywords",
     "primary_place": "a.primary_place",
     "lat": "a.lat",
     "lon": "a.lon",
@@ -54,6 +55,8 @@ COLUMNS: dict[str, str] = {
     "published_precision": "a.published_precision",
     "story_id": "a.story_id",
     "is_canonical": "a.is_canonical",
+    "primary_place_key": "a.primary_place_key",
+    "places": "list_transform(a.places, lambda x: x.name)",
 }
 _SUFFIXES = tuple(dict.fromkeys(style.suffix for style in DIALECTS.values()))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exports.connection import literal
-from exports.resolve import municipality_names, region_names, town_names
+from exports.resolve import municipality_names, region_names, topic_names, town_names
 from pilsetas_crawl.registry import REGIONS, municipalities, towns
+from pilsetas_crawl.tags.vocabulary import topics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,7 +20,7 @@ _FOLD = r"""CREATE OR REPLACE MACRO fold(s) AS
 
 
 def create_names(con: duckdb.DuckDBPyConnection) -> None:
-    """Create `municipalities`, `towns`, `regions` and the macros that find their keys by name."""
+    """Create the tables of names (`municipalities`, `vocabulary`, …) and the macros that find keys."""
     con.execute(_FOLD)
     con.execute(_finder("region_key", "region", region_names()))
     con.execute(_finder("municipality_slug", "municipality", municipality_names()))
@@ -27,6 +28,8 @@ def create_names(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(_table("municipalities", _MUNICIPALITY_COLUMNS, _municipality_rows()))
     con.execute(_table("towns", _TOWN_COLUMNS, _town_rows()))
     con.execute(_table("regions", _REGION_COLUMNS, _region_rows()))
+    con.execute(_finder("topic_slug", "topic", topic_names()))
+    con.execute(_table("vocabulary", _TOPIC_COLUMNS, _topic_rows()))
 
 
 def _finder(macro: str, kind: str, names: Mapping[str, str]) -> str:
@@ -45,6 +48,7 @@ def _finder(macro: str, kind: str, names: Mapping[str, str]) -> str:
 
 
 _REGION_COLUMNS = "region VARCHAR, name VARCHAR, municipalities BIGINT"
+_TOPIC_COLUMNS = "topic VARCHAR, name VARCHAR, name_en VARCHAR, about VARCHAR"
 _TOWN_COLUMNS = (
     "atvk VARCHAR, name VARCHAR, name_genitive VARCHAR, name_locative VARCHAR, municipality VARCHAR, "
     "region VARCHAR, lat DOUBLE, lon DOUBLE"
@@ -65,6 +69,10 @@ def _value(value: object) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(map(_value, value)) + "]::VARCHAR[]"
     return literal(value) if isinstance(value, str) else str(value)
+
+
+def _topic_rows() -> Iterable[list[object]]:
+    return ([topic.slug, topic.lv, topic.en, topic.about] for topic in topics().values())
 
 
 def _region_rows() -> Iterable[list[object]]:

@@ -142,6 +142,7 @@ def source(filters: Filters) -> tuple[str, dict[str, Any]]:
         "date_from": filters.date_from,
         "date_to": filters.date_to,
         "tag": filters.tag,
+        "topic": filters.topic,
     }
     values = {name: value for name, value in given.items() if value is not None}
     arguments = ", ".join(f"{name} := ${name}" for name in values)

@@ -19,6 +19,8 @@ from pilsetas_crawl.registry import (
     name_key,
     towns,
 )
+from pilsetas_crawl.tags.stems import tag_key
+from pilsetas_crawl.tags.vocabulary import find_topic, topics
 
 _ISO_DAY = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})")
 _LATVIAN_DAY = re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})\.?")
@@ -34,6 +36,7 @@ class Filters:
         date_from: first local day, included.
         date_to: last local day, included.
         tag: a tag in any spelling.
+        topic: slug of a topic.
     """
 
     region: str | None = None
@@ -41,6 +44,7 @@ class Filters:
     date_from: date | None = None
     date_to: date | None = None
     tag: str | None = None
+    topic: str | None = None
 
 
 def resolve(
@@ -51,11 +55,13 @@ def resolve(
     date_from: str | None = None,
     date_to: str | None = None,
     tag: str | None = None,
+    topic: str | None = None,
 ) -> Filters:
     """Make filters of what was typed. A town means the municipality it lies in.
 
     Raises:
         UnknownNameError: a name is in no spelling in the registry; the message has the nearest ones.
+        UnknownTopicError: the vocabulary has no such topic; the message has the nearest ones.
         ExportError: a date cannot be read, or two filters exclude each other.
     """
     first = None if date_from is None else parse_day(date_from, "--from")
@@ -65,7 +71,14 @@ def resolve(
     key = None if region is None else region_key(region)
     slug = _publisher(municipality, town)
     _refuse_contradiction(key, slug)
-    return Filters(region=key, municipality=slug, date_from=first, date_to=last, tag=_tag(tag))
+    return Filters(
+        region=key,
+        municipality=slug,
+        date_from=first,
+        date_to=last,
+        tag=_tag(tag),
+        topic=None if topic is None else find_topic(topic),
+    )
 
 
 def parse_day(text: str, option: str) -> date:
@@ -140,6 +153,13 @@ def town_names() -> dict[str, str]:
     }
 
 
+def topic_names() -> dict[str, str]:
+    """Spelling key → slug of every name a topic can be asked for by: its slug, Latvian and English name."""
+    return {
+        name_key(name): topic.slug for topic in topics().values() for name in (topic.lv, topic.en, topic.slug)
+    }
+
+
 def _publisher(municipality: str | None, town: str | None) -> str | None:
     by_name = None if municipality is None else municipality_slug(municipality)
     by_town = None if town is None else find_town(town).municipality
@@ -167,6 +187,6 @@ def _refuse_town(name: str) -> None:
 
 
 def _tag(tag: str | None) -> str | None:
-    if tag is not None and not name_key(tag):
+    if tag is not None and not tag_key(tag):
         raise ExportError("--tag is empty: name a tag")
     return tag

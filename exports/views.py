@@ -82,12 +82,13 @@ def build_views(
     chosen = select_parts(store, skip_damaged=skip_damaged)
     try:
         create_names(con)
+        con.execute((_SQL / "tag_key.sql").read_text(encoding="utf-8"))
         for item in STORED_ITEMS:
             parts = _of(item, chosen.parts)
             con.execute(_base_view(con, item, [part for part in parts if keep is None or keep(part)]))
         con.execute(_superseded(_of(Article, chosen.parts)))
         con.execute(_LINKED)
-        for name in ("articles", "macros", "stories", "related", "events"):
+        for name in ("articles", "macros", "stories", "related", "events", "trending"):
             con.execute((_SQL / f"{name}.sql").read_text(encoding="utf-8"))
         _create_dictionary(con)
         if documented:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from abc import abstractmethod
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
@@ -14,6 +16,8 @@ from pilsetas_crawl.run.outcomes import RejectedError
 
 if TYPE_CHECKING:
     import argparse
+
+    from scrapy.settings import BaseSettings
 
 # Exit code of a fault the caller can mend (a wrong name, an unreadable store).
 FAULT = 2
@@ -47,6 +51,24 @@ class PilsetasCommand(ScrapyCommand):
         """A setting as text, or the value given on the command line."""
         assert self.settings is not None
         return override if override is not None else str(self.settings[name])
+
+
+def check_logging(settings: BaseSettings) -> None:
+    """See that what is said can be written down as asked, before Scrapy breaks over it.
+
+    Raises:
+        PilsetasError: an unknown level, or a log file that cannot be written.
+    """
+    level = str(settings["LOG_LEVEL"])
+    if not level.isdigit() and level not in logging.getLevelNamesMapping():
+        raise PilsetasError(
+            f"unknown log level {level!r}: there are DEBUG, INFO, WARNING, ERROR and CRITICAL"
+        )
+    if settings["LOG_FILE"]:
+        try:
+            Path(settings["LOG_FILE"]).open("a", encoding="utf-8").close()
+        except OSError as error:
+            raise PilsetasError(f"cannot write the log {settings['LOG_FILE']}: {error.strerror}") from None
 
 
 def refuse_unknown_options(args: list[str]) -> None:

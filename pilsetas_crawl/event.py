@@ -92,7 +92,16 @@ class Event:
     place: str | None = column("Town, village or parish as written", group="places", example="Ludza")
     venue: str | None = column("Where there, as written", group="places", example="Ludzas kultūras nams")
     address: str | None = column("Street and number as written", group="places")
-    lat: float | None = column("Latitude of the publisher's centre", group="places", unit="degrees, WGS 84")
+    place_key: str | None = column(
+        "Key in the gazetteer of the place it happens at; NULL where none is told or known",
+        group="places",
+        example="0037210",
+    )
+    lat: float | None = column(
+        "Latitude: of that place where known, else of the publisher's centre",
+        group="places",
+        unit="degrees, WGS 84",
+    )
     lon: float | None = column("Longitude, likewise", group="places", unit="degrees, WGS 84")
 
     content_hash: str | None = column("Hash of what is said of the event", group="provenance")

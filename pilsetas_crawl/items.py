@@ -16,6 +16,7 @@ from typing import ClassVar
 from pilsetas_crawl.columns import ZONE, column, columns, mapping
 from pilsetas_crawl.event import Event
 from pilsetas_crawl.link import Link
+from pilsetas_crawl.record import Reject, Run
 
 __all__ = [
     "EDITED",
@@ -56,7 +57,7 @@ class Attachment:
 
 @dataclass(slots=True)
 class PlaceMention:
-    """A place an article speaks of (filled by the place tagger; empty until then)."""
+    """A place an article speaks of; docs/places.md tells how it is found."""
 
     atvk: str | None = field(default=None, metadata={"doc": "territorial code; NULL for villages"})
     name: str | None = field(default=None, metadata={"doc": "official name, nominative"})
@@ -65,6 +66,13 @@ class PlaceMention:
     )
     mentions: int | None = field(default=None, metadata={"doc": "how often it is named"})
     in_title: bool | None = field(default=None, metadata={"doc": "named in the title"})
+    key: str | None = field(
+        default=None,
+        metadata={"doc": "stable key: the code, or for villages the parish's code, a slash and the name"},
+    )
+    municipality: str | None = field(default=None, metadata={"doc": "slug of the municipality it lies in"})
+    confidence: float | None = field(default=None, metadata={"doc": "how sure its surest mention is, 0 to 1"})
+    rule: str | None = field(default=None, metadata={"doc": "code of the rule that found that mention"})
 
 
 @dataclass(slots=True)
@@ -106,7 +114,15 @@ class Article:
     title: str | None = column("Headline", group="content")
     lead: str | None = column("Lead or teaser where the site has one of its own", group="content")
     body: str | None = column("Clean text; paragraphs are parted by an empty line", group="content")
-    language: str | None = column("Language the page declares", group="content", unit="ISO 639", example="lv")
+    language: str | None = column(
+        "Language of title and text: lv, ltg (Latgalian), ru or en",
+        group="content",
+        unit="ISO 639",
+        example="lv",
+    )
+    language_declared: str | None = column(
+        "Language the page declares", group="content", unit="ISO 639", example="lv"
+    )
     author: str | None = column("Author as named by the site", group="content")
     categories: list[str] = columns("The site's own categories, in its order", group="content")
     image_url: str | None = column("Lead picture", group="content")
@@ -133,8 +149,18 @@ class Article:
         "When this revision was read", group="time", unit=f"instant, shown in {ZONE}"
     )
 
-    places: list[PlaceMention] = columns("Places the text speaks of", group="places")
-    primary_place: str | None = column("The place it is mainly about", group="places")
+    places: list[PlaceMention] = columns(
+        "Places the title and body speak of, the weightiest first: code (atvk), name, kind, mentions, "
+        "in_title, key (code, or parish code/name of a village), municipality it lies in, "
+        "confidence 0 to 1, rule",
+        group="places",
+    )
+    primary_place: str | None = column(
+        "Name of the place it is mainly about; NULL where it names none", group="places", example="Ludza"
+    )
+    primary_place_key: str | None = column(
+        "Its key in the gazetteer; names alone are not unique", group="places", example="0037210"
+    )
     lat: float | None = column(
         "Latitude: the primary place where known, else the centre of the publisher",
         group="places",
@@ -142,8 +168,24 @@ class Article:
     )
     lon: float | None = column("Longitude, likewise", group="places", unit="degrees, WGS 84")
 
-    tags: list[str] = columns("Tags, display form: the site's own tags and categories", group="tags")
-    topics: list[str] = columns("Topics of the controlled vocabulary", group="tags")
+    tags: list[str] = columns(
+        "Tags, display form: the site's own tags and categories, cleaned, then the keywords", group="tags"
+    )
+    tag_keys: list[str] = columns(
+        "Keys of the tags, in their order: equal for every case, number and spelling", group="tags"
+    )
+    site_tags: list[str] = columns("The site's own tags, as it gives them", group="tags")
+    keywords: list[str] = columns(
+        "Keywords of the text in the nominative, the best first; no places", group="tags"
+    )
+    topics: list[str] = columns(
+        "Topics of the controlled vocabulary (docs/tags.md), the best first",
+        group="tags",
+        example="[council]",
+    )
+    topic_reasons: dict[str, str] = mapping(
+        "Topic → what was found and where", group="tags", example="{council: domes sēde (title)}"
+    )
 
     content_hash: str | None = column(
         "Hash of title and body; equal text has an equal hash, whenever it was read", group="duplicates"
@@ -153,110 +195,6 @@ class Article:
     http_etag: str | None = column("ETag of the answer it was read from", group="provenance")
     http_last_modified: str | None = column("Last-Modified of that answer", group="provenance")
     status: str | None = column("new, edited or removed", group="provenance", example="new")
-
-
-@dataclass(slots=True)
-class Reject:
-    """Something that was listed as an article or an event and was not stored, with the reason."""
-
-    dataset: ClassVar[str] = "rejects"
-
-    municipality: str | None = column("Slug of the source", group="origin")
-    region: str | None = column("Key of the historical land of the source", group="origin")
-    run_id: str | None = column("Run that rejected it", group="origin")
-    url: str | None = column("Address asked for", group="identity")
-    title: str | None = column("Title, where one was read", group="content")
-    reason: str | None = column("Stable code of the reason", group="rejection", example="soft_404")
-    detail: str | None = column("What was seen, in words", group="rejection")
-    field: str | None = column("Field at fault, where one is", group="rejection", example="published_at")
-    rejected_at: datetime | None = column("When", group="time", unit=f"instant, shown in {ZONE}")
-    kind: str | None = column(
-        "What it was listed as: article or event; NULL means article", group="origin", example="event"
-    )
-
-
-@dataclass(slots=True)
-class Run:
-    """The account of one run of one source."""
-
-    dataset: ClassVar[str] = "runs"
-
-    run_id: str | None = column("Identity of the run", group="identity", example="20261122T233144-ludza")
-    municipality: str | None = column("Slug of the source", group="origin")
-    region: str | None = column("Key of the historical land of the source", group="origin")
-    platform: str | None = column("Content system read", group="origin")
-    spider_version: str | None = column("Version of the crawler", group="origin")
-    site: str | None = column("Address crawled", group="origin")
-    started_at: datetime | None = column("Start", group="time", unit=f"instant, shown in {ZONE}")
-    finished_at: datetime | None = column("End", group="time", unit=f"instant, shown in {ZONE}")
-    finish_reason: str | None = column("Scrapy's reason for the end", group="verdict")
-    verdict: str | None = column(
-        "ok, quiet, suspicious, blocked, broken layout, unreachable, partial or not run",
-        group="verdict",
-        example="ok",
-    )
-    cause: str | None = column("What is behind the verdict, in words", group="verdict")
-    advice: str | None = column("What to do about it", group="verdict")
-    listed: int | None = column("Distinct articles the source listed", group="account", unit="articles")
-    new: int | None = column("Stored for the first time", group="account", unit="articles")
-    edited: int | None = column("Stored as a further revision", group="account", unit="articles")
-    removed: int | None = column("Stored as removed by the site", group="account", unit="articles")
-    known: int | None = column("Already stored and unchanged", group="account", unit="articles")
-    duplicate: int | None = column("Other addresses of a listed article", group="account", unit="articles")
-    rejected: int | None = column("Listed but not an article, or not valid", group="account", unit="articles")
-    failed: int | None = column(
-        "Could not be fetched; tried again next run", group="account", unit="articles"
-    )
-    discovery: dict[str, int] = mapping("Way of discovery → entries it listed", group="account")
-    extraction: dict[str, int] = mapping("field:way → articles read so", group="account")
-    ways: dict[str, str] = mapping("Way of discovery → what it answered", group="account")
-    missed: int | None = column(
-        "New articles of these days that only the daily cross-check of the other ways found",
-        group="account",
-        unit="articles",
-    )
-    read: int | None = column("Articles read and kept: new and edited", group="quality", unit="articles")
-    fill: dict[str, float] = mapping(
-        "Field → share of the articles read that have it", group="quality", unit="share, 0 to 1"
-    )
-    median_words: float | None = column("Median length of the texts read", group="quality", unit="words")
-    same_title: float | None = column(
-        "Share of the articles read that bear the commonest title", group="quality", unit="share, 0 to 1"
-    )
-    same_body: float | None = column("Likewise of the commonest text", group="quality", unit="share, 0 to 1")
-    future: int | None = column(
-        "Articles read that are dated more than two days ahead", group="quality", unit="articles"
-    )
-    newest_at: datetime | None = column(
-        "Publication of the newest article stored", group="time", unit=f"instant, shown in {ZONE}"
-    )
-    events_listed: int | None = column(
-        "Events told of; NULL in all event columns: none were asked for", group="events", unit="events"
-    )
-    events_new: int | None = column("Events stored for the first time", group="events", unit="events")
-    events_edited: int | None = column("Events stored as a further revision", group="events", unit="events")
-    events_removed: int | None = column("Events stored as gone", group="events", unit="events")
-    events_known: int | None = column("Events stored already and unchanged", group="events", unit="events")
-    events_duplicate: int | None = column("The same event told again", group="events", unit="events")
-    events_rejected: int | None = column("Told of but not valid", group="events", unit="events")
-    events_failed: int | None = column("Their page could not be fetched", group="events", unit="events")
-    events_ways: dict[str, int] = mapping("Way of finding events → events it told of", group="events")
-    events_left: dict[str, int] = mapping(
-        "Why articles that announce events were left unsplit → articles", group="events"
-    )
-    requests: int | None = column("Requests sent, robots.txt included", group="traffic", unit="requests")
-    not_modified: int | None = column("Answers with status 304", group="traffic", unit="responses")
-    bytes_received: int | None = column("Bytes of the answers", group="traffic", unit="bytes")
-    seconds: float | None = column("Duration of the run", group="traffic", unit="seconds")
-    statuses: dict[str, int] = mapping("HTTP status → answers", group="traffic", example="{200: 12, 429: 1}")
-    retries: int | None = column("Requests sent again after a failure", group="traffic", unit="requests")
-    waits: int | None = column("Times the site told us to wait (429, 503)", group="traffic", unit="responses")
-    clock_skew: float | None = column(
-        "How far the site's clock is ahead of ours; NULL where it tells no time",
-        group="traffic",
-        unit="seconds",
-    )
-    redirected: dict[str, int] = mapping("Another host → answers redirected there", group="traffic")
 
 
 StoredItem = Article | Event | Reject | Run | Link

@@ -58,7 +58,7 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one request at a time per host
 DOWNLOAD_DELAY = 1.5  # with the jitter: one to two seconds between requests to a host
 DOWNLOAD_DELAY_JITTER = 0.33  # a share of the delay, both ways, so that runs do not beat in step
 DOWNLOAD_TIMEOUT = 60  # the state platform is slow from abroad; the default of 180 s holds a run up
-RETRY_TIMES = 3  # time-outs of that platform come in series and pass
+RETRY_TIMES = 3  # time-outs of that platform come in series and pass; each try waits twice as long
 RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]  # 429 and 503 wait by Retry-After in our own middleware
 PILSETAS_THROTTLE_DIR = os.environ.get("PILSETAS_THROTTLE_DIR", "")  # shared pauses; empty: inside the state
 PILSETAS_CRAWL_DELAY_MAX = 30  # seconds of Crawl-delay we grant; a site asking for more is told in the log
@@ -74,6 +74,12 @@ PILSETAS_JOBS = 6  # sources at a time: each waits for its site most of the time
 PILSETAS_GROUP_JOBS = 3  # of one throttle group: more would only wait for each other
 PILSETAS_STOP_GRACE = 30  # seconds a run that is asked to stop has for its honest end, before it is killed
 PILSETAS_SITES = os.environ.get("PILSETAS_SITES", "")  # JSON file slug → address: only those are crawled
+
+# --- Gazetteer (`scrapy gazetteer --refresh`) ---------------------------------------------------------
+PILSETAS_OPEN_DATA = "https://data.gov.lv/dati"  # the national open-data portal, a CKAN
+PILSETAS_ADDRESS_REGISTER = (
+    "6b06a7e8-dedf-4705-a47b-2a7c51177473"  # its dataset of the State Address Register
+)
 
 # --- Safety ----------------------------------------------------------------------------------------
 DOWNLOAD_MAXSIZE = 20 * 1024 * 1024  # no news page is larger; a 300 MB answer ends early
@@ -143,6 +149,7 @@ EXTENSIONS = {
 DOWNLOADER_MIDDLEWARES = {
     "pilsetas_crawl.middlewares.conditional.ConditionalRequests": 60,  # validators before everything else sees the request
     "pilsetas_crawl.middlewares.encoding.ResolveEncoding": 580,  # after decompression (590), before redirects
+    "pilsetas_crawl.middlewares.back_off.BackOff": 555,  # before Scrapy's own retry (550) sees the error
     "pilsetas_crawl.middlewares.retry_after.RetryAfter": 560,  # outside Scrapy's own retry (550)
     "pilsetas_crawl.middlewares.politeness.Politeness": 950,  # the last before the downloader: takes the moment of sending
 }
@@ -153,8 +160,9 @@ ITEM_PIPELINES = {
     "pipelines.identify.IdentifyPipeline": 300,
     "pipelines.deduplicate.DeduplicatePipeline": 400,
     "pipelines.locate.LocatePipeline": 500,
-    # 600 is kept for the places a text speaks of
-    "pipelines.tag.TagPipeline": 700,
-    "pipelines.derive.DerivePipeline": 800,
-    "pipelines.store.StorePipeline": 900,
+    "pipelines.geotag.GeotagPipeline": 600,
+    "pipelines.language.LanguagePipeline": 700,
+    "pipelines.tag.TagPipeline": 800,
+    "pipelines.derive.DerivePipeline": 900,
+    "pipelines.store.StorePipeline": 1000,
 }

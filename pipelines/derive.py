@@ -1,4 +1,4 @@
-"""Duty 800: events told inside an article."""
+"""Duty 900: events told inside an article."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pilsetas_crawl.run.session import RunSession
 from pipelines._session import SessionPipeline
 from pipelines.clean import CleanPipeline
 from pipelines.deduplicate import DeduplicatePipeline
+from pipelines.geotag import GeotagPipeline
 from pipelines.identify import IdentifyPipeline
 from pipelines.locate import LocatePipeline
 from pipelines.tag import TagPipeline
@@ -29,6 +30,7 @@ class DerivePipeline(SessionPipeline):
             IdentifyPipeline(session),
             DeduplicatePipeline(session),
             LocatePipeline(session),
+            GeotagPipeline(),
             TagPipeline(),
         )
 

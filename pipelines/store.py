@@ -1,4 +1,4 @@
-"""Duty 900: into the store."""
+"""Duty 1000: into the store."""
 
 from __future__ import annotations
 

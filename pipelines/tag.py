@@ -1,19 +1,25 @@
-"""Duty 700: tags, for now the site's own."""
+"""Duty 800: tags, keywords and topics."""
 
 from __future__ import annotations
 
 from pilsetas_crawl.items import Article, Event
-from pilsetas_crawl.reading.text import fold
+from pilsetas_crawl.tags.article import tag_article
+from pilsetas_crawl.tags.clean import clean_tags
+from pilsetas_crawl.tags.place_names import forms_in
 
 
 class TagPipeline:
-    """Makes one list of what a site itself calls an article's categories and tags.
+    """Cleans the tags a site gives, finds keywords and topics, and makes one list of tags.
 
-    Sites use the two alike (a feed cannot even tell them apart), so who asks for a tag means either.
+    Sites use tags and categories alike (a feed cannot even tell them apart), so who asks for a tag means
+    either.
     """
 
     def process_item(self, item: Article | Event) -> Article | Event:
-        """Tag one article or event in place; spellings that differ in case or diacritics are one tag."""
-        spelled = {fold(name): name for name in reversed([*item.tags, *item.categories])}
-        item.tags = list(reversed(spelled.values()))
+        """Tag one article or event in place; events have the site's own tags only."""
+        if isinstance(item, Event):
+            item.tags = clean_tags([*item.tags, *item.categories], item.municipality)
+            return item
+        item.site_tags = list(item.tags)
+        tag_article(item, exclude=forms_in(place.name for place in item.places))
         return item

@@ -5,7 +5,7 @@ inferred. Caveats: the main category was not found, so years are read instead of
 the writer's name and office; a second WordPress for projects under /projektiwp/ is left alone.
 """
 
-from pilsetas_crawl.platforms.wordpress import WordPressSpider, wordpress_discovery
+from pilsetas_crawl.platforms.wordpress import MAPS, WordPressSpider, wordpress_discovery
 
 
 class AluksneSpider(WordPressSpider):
@@ -17,4 +17,5 @@ class AluksneSpider(WordPressSpider):
         rest=("/index.php/wp-json/wp/v2/posts", "/?rest_route=/wp/v2/posts"),
         feeds=("/index.php/feed/", "/?feed=rss2"),
         years="/index.php/",
+        maps=("/index.php/wp-sitemap.xml", "/index.php/sitemap_index.xml", *MAPS),
     )

@@ -1,7 +1,8 @@
 """Augšdaugavas novads.
 
 Site: www.augsdaugavasnovads.lv. Platform: TVP (inferred from one page of October 2026). Caveats: WordPress
-until 2023, the example is from then and may lead to the front page; Ilūkste's old site is a sister.
+until 2023, the example is from then and may lead to the front page; the old sites of Ilūkste and of the
+novads before 2021 are sisters.
 """
 
 from pilsetas_crawl.platforms.sisters import Sister
@@ -25,5 +26,14 @@ class AugsdaugavaSpider(TvpSpider):
             discovery=wordpress_discovery(),
             example="https://www.ilukste.lv/uzsakta-ilukstes-novada-attistibas-programmas-2020-2026-gadam-publiska-apspriesana/",
             evidence="archive of the novads merged in 2021, WordPress (seen)",
+        ),
+        Sister(
+            key="daugavpilsnovads",
+            site="https://www.daugavpilsnovads.lv",
+            platform=WordPressSpider,
+            article_pattern=AT_ROOT,
+            discovery=wordpress_discovery(),
+            example="https://www.daugavpilsnovads.lv/aizvadita-pedeja-daugavpils-novada-domes-sede/",
+            evidence="archive of the novads before 2021, one address seen; WordPress inferred from it",
         ),
     )

@@ -1,19 +1,19 @@
 """Cēsu novads.
 
-Site: www.cesis.lv. Platform: the Cēsis family's own (seen). Caveats: only the category "pasvaldiba" was seen;
-paging is unknown and followed by the pager's own links; offices of the novads have sites of the same kind,
-see the sisters.
+Site: www.cesis.lv. Platform: the Cēsis family's own (seen). Caveats: only the category "pasvaldiba" and no list
+was seen; paging is unknown and followed by the pager's own links; offices of the novads have sites of the
+same kind, see the sisters.
 """
 
-from pilsetas_crawl.platforms.zinas import ZinasSpider, zinas_discovery, zinas_sister
+from pilsetas_crawl.platforms.zinas import ZinasSpider, zinas_discovery, zinas_pattern, zinas_sister
 
 
 class CesisSpider(ZinasSpider):
     name = "cesis"
     example = "https://www.cesis.lv/lv/novads/aktualitates/zinas/pasvaldiba/sakusies-teritorijas-planojuma-grozijumu-publiska-apspriesana/"
     aliases = ("cesunovads.lv",)
-    article_pattern = r"^/lv/novads/aktualitates/zinas/[^/?#]+/[^/?#]+$"
-    discovery = zinas_discovery("/lv/novads/aktualitates/zinas/")
+    article_pattern = zinas_pattern("/lv/novads/aktualitates/zinas/")
+    discovery = zinas_discovery("/lv/novads/aktualitates/zinas/", "pasvaldiba")
     sisters = (
         zinas_sister(
             "amata",

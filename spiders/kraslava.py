@@ -2,7 +2,7 @@
 
 Site: www.kraslava.lv. Platform: not known (no /lv/ in its addresses was seen; Drupal is inferred from one
 line of text). Caveats: no news address of the present site was seen, the pattern is inferred from the old
-one and the example is an old one: everything is found and learned; veca.kraslava.lv is an archive.
+one and the example is an old one: everything is found and learned; newspaper and old site are sisters.
 """
 
 from pilsetas_crawl.platforms.generic import GenericSpider
@@ -28,5 +28,14 @@ class KraslavaSpider(GenericSpider):
             discovery=plain_discovery("/zinas"),
             example="http://www.kraslavasvestis.lv/zinas/article/3/projekti-jaunaja-kraslavas-novada-turpinas.html",
             evidence="the municipality's newspaper, dates behind 'Pievienots:' (seen); system unknown",
+        ),
+        Sister(
+            key="veca",
+            site="https://veca.kraslava.lv",
+            platform=PlainSpider,
+            article_pattern=r"^/zinas/pilns-raksts/[^/?#]+$",
+            discovery=plain_discovery("/zinas"),
+            example="https://veca.kraslava.lv/zinas/pilns-raksts/kraslavas-novada-pasvaldiba-izsludina-tradicionalo-iedzivotaju-projektu-konkursu-iedzivotaji-veido-savu-vidi-2022",
+            evidence="archive of the system before, addresses seen; its texts show no date; list inferred",
         ),
     )

@@ -1,10 +1,12 @@
 """Madonas novads.
 
 Site: madona.lv. Platform: GlobalPro (seen by its footer and addresses). Caveats: three hosts serve the same
-pages; an identifier the section does not hold is answered with its newest teasers.
+pages; an identifier the section does not hold is answered with its newest teasers; the calendar was seen in
+old copies only.
 """
 
 from pilsetas_crawl.platforms.events.announced import AnnouncedEvents
+from pilsetas_crawl.platforms.events.globalpro import GLOBALPRO_CALENDAR
 from pilsetas_crawl.platforms.globalpro import GlobalProSpider, globalpro_discovery
 
 
@@ -15,4 +17,4 @@ class MadonaSpider(GlobalProSpider):
     discovery = globalpro_discovery(
         "/lat/pasvaldiba", "/lat/aktualitates-pasvaldiba", "/lat/novads", "/lat/k-notikumi"
     )
-    events = (AnnouncedEvents(address=r"^/lat/k-notikumi\?", only_labelled=True),)
+    events = (GLOBALPRO_CALENDAR, AnnouncedEvents(address=r"^/lat/k-notikumi\?", only_labelled=True))

@@ -13,4 +13,4 @@ class SaldusSpider(WordPressSpider):
     example = "https://www.saldus.lv/pasvaldiba/dokumenti/posts/civilas-aizsardzibas-plans/"
     article_pattern = r"^/(?:[^/?#]+/)*posts/[^/?#]+$"
     # A type of its own by its addresses, so the interface is asked which.
-    discovery = wordpress_discovery("/aktualitates/", types=True, front_page=True)
+    discovery = wordpress_discovery("/aktualitates/", "/jaunumi/", guesses=True, types=True)

@@ -4,7 +4,7 @@ Site: sigulda.lv. Platform: WordPress (seen); feed and interface inferred. Cavea
 posts; posts stand at the root beside pages; devdig.sigulda.lv is a staging copy and never crawled.
 """
 
-from pilsetas_crawl.platforms.wordpress import WordPressSpider, wordpress_discovery
+from pilsetas_crawl.platforms.wordpress import FEEDS, WordPressSpider, wordpress_discovery
 
 
 class SiguldaSpider(WordPressSpider):
@@ -16,5 +16,9 @@ class SiguldaSpider(WordPressSpider):
     )
     # The categories that were seen; "dazadi" holds nearly everything (698 pages).
     discovery = wordpress_discovery(
-        "/category/dazadi/", "/category/socialie/", "/category/svetki/", whole_posts=True
+        "/category/dazadi/",
+        "/category/socialie/",
+        "/category/svetki/",
+        feeds=(*FEEDS, "/category/dazadi/feed/"),
+        whole_posts=True,
     )

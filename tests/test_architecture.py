@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-HEAVY = ("pyarrow", "duckdb", "trafilatura", "dateparser", "numpy", "pandas", "rich", "fsspec")
+HEAVY = (
+    *("pyarrow", "duckdb", "trafilatura", "dateparser", "numpy", "pandas", "rich", "fsspec"),
+    *("py3langid", "simplemma", "stopwordsiso"),
+)
 # The outermost layers of the core's package: they wire everything together.
 OUTERMOST = ("pilsetas_crawl/commands/", "pilsetas_crawl/demo/")
 LONGEST = 300  # lines of a module
@@ -115,13 +118,18 @@ def test_the_demo_is_independent_of_what_it_tests():
     )
 
 
-@pytest.mark.parametrize("library", ["duckdb", "pyarrow", "trafilatura", "dateparser"])
+@pytest.mark.parametrize(
+    "library", ["duckdb", "pyarrow", "trafilatura", "dateparser", "py3langid", "simplemma", "stopwordsiso"]
+)
 def test_heavy_libraries_are_imported_at_few_places(library):
     allowed = {
         "duckdb": ("exports/", "pilsetas_crawl/commands/"),
         "pyarrow": ("exports/", "pilsetas_crawl/schema.py", "pilsetas_crawl/store/"),
         "trafilatura": ("pilsetas_crawl/reading/fallback.py",),
         "dateparser": ("pilsetas_crawl/reading/dates_fallback.py",),
+        "py3langid": ("pilsetas_crawl/language.py",),
+        "simplemma": ("pilsetas_crawl/tags/lexicon.py", "pilsetas_crawl/places/vocabulary.py"),
+        "stopwordsiso": ("pilsetas_crawl/tags/stopwords.py",),
     }[library]
     everything = modules("pilsetas_crawl", "pipelines", "exports", "spiders")
     users = [

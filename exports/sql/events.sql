@@ -17,5 +17,5 @@ WHERE (region IS NULL OR e.region = region_key(region))
     AND (town IS NULL OR e.municipality = town_municipality(town))
     AND (date_from IS NULL OR coalesce(e.end_date, e.start_date) >= date_from::DATE)
     AND (date_to IS NULL OR e.start_date <= date_to::DATE)
-    AND (tag IS NULL OR list_contains(list_transform(e.tags, lambda t: fold(t)), fold(tag)))
+    AND (tag IS NULL OR list_contains(list_transform(e.tags, lambda t: tag_key(t)), tag_key(tag)))
 ORDER BY e.start_at, e.event_id;

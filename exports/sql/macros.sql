@@ -3,7 +3,8 @@
 
 -- The bounds on `year` follow from the days and let DuckDB leave out whole files.
 CREATE OR REPLACE MACRO articles_in(
-    region := NULL, municipality := NULL, town := NULL, date_from := NULL, date_to := NULL, tag := NULL
+    region := NULL, municipality := NULL, town := NULL, date_from := NULL, date_to := NULL, tag := NULL,
+    topic := NULL
 ) AS TABLE
 SELECT a.*
 FROM articles AS a
@@ -12,16 +13,18 @@ WHERE (region IS NULL OR a.region = region_key(region))
     AND (town IS NULL OR a.municipality = town_municipality(town))
     AND (date_from IS NULL OR (a.published_date >= date_from::DATE AND a.year >= year(date_from::DATE)))
     AND (date_to IS NULL OR (a.published_date <= date_to::DATE AND a.year <= year(date_to::DATE)))
-    AND (tag IS NULL OR list_contains(list_transform(a.tags, lambda t: fold(t)), fold(tag)));
+    AND (tag IS NULL OR list_contains(keys_of(a.tags, a.tag_keys), tag_key(tag)))
+    AND (topic IS NULL OR list_contains(a.topics, topic_slug(topic)));
 
 CREATE OR REPLACE MACRO newest_articles(
     n := 20,
-    region := NULL, municipality := NULL, town := NULL, date_from := NULL, date_to := NULL, tag := NULL
+    region := NULL, municipality := NULL, town := NULL, date_from := NULL, date_to := NULL, tag := NULL,
+    topic := NULL
 ) AS TABLE
 SELECT *
 FROM articles_in(
     region := region, municipality := municipality, town := town,
-    date_from := date_from, date_to := date_to, tag := tag
+    date_from := date_from, date_to := date_to, tag := tag, topic := topic
 )
 ORDER BY published_at DESC NULLS LAST, article_id
 LIMIT n;
@@ -38,17 +41,21 @@ SELECT * FROM articles_in(town := town);
 CREATE OR REPLACE MACRO articles_by_tag(tag) AS TABLE
 SELECT * FROM articles_in(tag := tag);
 
+CREATE OR REPLACE MACRO articles_by_topic(topic) AS TABLE
+SELECT * FROM articles_in(topic := topic);
+
 CREATE OR REPLACE MACRO articles_between(date_from, date_to) AS TABLE
 SELECT * FROM articles_in(date_from := date_from, date_to := date_to);
 
 CREATE OR REPLACE MACRO articles_per_month(
-    region := NULL, municipality := NULL, town := NULL, date_from := NULL, date_to := NULL, tag := NULL
+    region := NULL, municipality := NULL, town := NULL, date_from := NULL, date_to := NULL, tag := NULL,
+    topic := NULL
 ) AS TABLE
 -- Qualified: a bare `municipality` is the macro's argument.
 SELECT date_trunc('month', a.published_date)::DATE AS month, a.municipality, count(*) AS articles
 FROM articles_in(
     region := region, municipality := municipality, town := town,
-    date_from := date_from, date_to := date_to, tag := tag
+    date_from := date_from, date_to := date_to, tag := tag, topic := topic
 ) AS a
 GROUP BY 1, 2
 ORDER BY 1, 2;

@@ -44,7 +44,10 @@ def add_filter_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--town", metavar="NAME", help="town; means the municipality it lies in")
     group.add_argument("--from", dest="date_from", metavar="DAY", help="first local day, such as 2026-11-05")
     group.add_argument("--to", dest="date_to", metavar="DAY", help="last local day, included")
-    group.add_argument("--tag", metavar="TAG", help="tag, in any spelling")
+    group.add_argument("--tag", metavar="TAG", help="tag, in any spelling, case or number")
+    group.add_argument(
+        "--topic", metavar="NAME", help="topic of docs/tags.md, such as roads or 'Ceļi un ielas'"
+    )
 
 
 def chosen(opts: argparse.Namespace) -> Filters:
@@ -62,6 +65,7 @@ def chosen(opts: argparse.Namespace) -> Filters:
         date_from=opts.date_from,
         date_to=opts.date_to,
         tag=opts.tag,
+        topic=opts.topic,
     )
 
 

@@ -12,7 +12,7 @@ from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
 from pilsetas_crawl.arguments import CrawlArguments
-from pilsetas_crawl.command import FAULT, refuse_unknown_options
+from pilsetas_crawl.command import FAULT, check_logging, refuse_unknown_options
 from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.platforms.sisters import SETTING, chosen
 from pilsetas_crawl.run.session import SOURCE_LOCKED
@@ -75,6 +75,7 @@ class Command(ScrapyCrawl):
 
     def _check(self, name: str, arguments: dict[str, str]) -> None:
         assert self.settings is not None
+        check_logging(self.settings)
         CrawlArguments.parse(arguments)
         loader = get_spider_loader(self.settings)
         names = loader.list()

@@ -6,24 +6,26 @@ import argparse
 import asyncio
 import math
 import re
+import sqlite3
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from scrapy.utils.conf import arglist_to_dict
 
 from pilsetas_crawl.arguments import CrawlArguments
-from pilsetas_crawl.command import PilsetasCommand
+from pilsetas_crawl.command import PilsetasCommand, check_logging
 from pilsetas_crawl.commands._choose import utf8_stdout
 from pilsetas_crawl.commands.link import describe, link
 from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.fleet.cycle import Cycle
 from pilsetas_crawl.fleet.display import COUNTS, display, show_table
 from pilsetas_crawl.fleet.outcome import Ended, ExitCode, exit_code
-from pilsetas_crawl.fleet.places import state_folder
+from pilsetas_crawl.fleet.places import lock_folder, state_folder
 from pilsetas_crawl.fleet.plan import Source, all_sources, choose, in_order, read_sites
 from pilsetas_crawl.fleet.runner import Fleet, Terms
-from pilsetas_crawl.run.notify import tell_alarms
+from pilsetas_crawl.fleet.telling import Telling
+from pilsetas_crawl.fleet.words import words
 from pilsetas_crawl.run.platforms import platform_alarms
 from pilsetas_crawl.status.overview import recent_runs
 from pilsetas_crawl.store.errors import SourceLocked
@@ -36,6 +38,10 @@ if TYPE_CHECKING:
     from pilsetas_crawl.items import Run
     from pilsetas_crawl.run.platforms import PlatformAlarm
 
+# Logs named one by one; two dozen lines of one folder say less than one.
+LOGS_NAMED = 5
+# What is the cycle's own: each run has a log of its own, and who is told, and of what, is known at the end.
+_OF_THE_CYCLE = (("-s", "LOG_FILE="), ("-s", "PILSETAS_NOTIFY="))
 _SPAN = re.compile(r"(?:(?P<h>\d{1,3})h)?(?:(?P<m>\d{1,4})m)?(?:(?P<s>\d{1,5})s)?")
 
 
@@ -54,11 +60,12 @@ class Command(PilsetasCommand):
         """What the command does, for its help."""
         return (
             "Crawl all municipalities, or those named, each in a process of its own. -s and -L are passed on "
-            "to every crawl. What an interrupted cycle did not come to is crawled first. Exit code 0: all "
-            "well; 1: a source could not be read; 2: a wrong name or argument; 3: a source is partial or "
-            "suspicious, or stories could not be linked; 4: cut by the deadline or a signal, the next cycle "
-            "takes up the rest; 75: another crawlall is at work on this store. What is new is linked to "
-            "stories at the end."
+            "to every crawl. --logfile takes the lines of the cycle (--nolog: none are written); what each "
+            "crawl says stands in logs/NAME.log of the state folder. What an interrupted cycle did not come "
+            "to is crawled first. What is new is linked to stories at the end. Exit code 0: all well; 1: a "
+            "source could not be read; 2: a wrong name or argument; 3: a source is partial or suspicious, or "
+            "stories could not be linked; 4: cut by the deadline or a signal, the next cycle takes up the "
+            "rest; 75: another crawlall is at work on this store."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -89,6 +96,7 @@ class Command(PilsetasCommand):
         Raises:
             PilsetasError: a wrong name or argument, or the state cannot be written.
         """
+        check_logging(self._known_settings())
         deadline = seconds_of(opts.deadline) if opts.deadline is not None else None
         sources = self._sources(args, opts)
         folder = state_folder(self._known_settings())
@@ -100,23 +108,37 @@ class Command(PilsetasCommand):
             options=_passed_on(opts),
             logs=folder / "logs",
         )
-        try:
-            with Cycle(folder) as cycle:
-                ended = _crawl(cycle, terms, in_order(sources, owed=cycle.owed, seconds=cycle.seconds))
-        except SourceLocked:
-            print(
-                f"error: another crawlall is at work on this store ({folder}): wait for it", file=sys.stderr
-            )
-            self.exitcode = ExitCode.LOCKED
-            return
-        alarms = platform_alarms(_accounts(ended, recent_runs(folder)))
-        with utf8_stdout():
-            _tell(ended, alarms)
-        tell_alarms(self.setting("PILSETAS_NOTIFY"), alarms, folder)
+        settings = self._known_settings()
+        append = settings.getbool("LOG_FILE_APPEND")
+        with words(settings["LOG_FILE"], append=append, silent=opts.nolog) as stream:
+            try:
+                with Cycle(folder) as cycle:
+                    ended = self._cycle(cycle, terms, sources, stream)
+            except SourceLocked:
+                print(
+                    f"error: another crawlall is at work on this store ({folder}): wait for it",
+                    file=sys.stderr,
+                )
+                self.exitcode = ExitCode.LOCKED
+                return
         linked = _link(self.setting("PILSETAS_STORE"), folder) if _stored(ended) else True
         code = exit_code(ended)
         # A crawl that went well and was not linked is worth a look; one that did not is told as what it is.
         self.exitcode = ExitCode.LOOK if code == ExitCode.WELL and not linked else code
+
+    def _cycle(self, cycle: Cycle, terms: Terms, sources: Sequence[Source], stream: TextIO) -> list[Ended]:
+        """Crawl, show the table, tell somebody."""
+        settings = self._known_settings()
+        folder = state_folder(settings)
+        ended = _crawl(cycle, terms, in_order(sources, owed=cycle.owed, seconds=cycle.seconds), stream)
+        known = _accounts(ended, recent_runs(folder))
+        alarms = platform_alarms(known)
+        with utf8_stdout():
+            _tell(ended, alarms)
+        telling = Telling(self.setting("PILSETAS_NOTIFY"), folder, lock_folder(settings))
+        died = {one.source: one.cause for one in ended if not (one.run or one.stopped or one.locked)}
+        telling.tell([one.run for one in ended if one.run], known, alarms, died)
+        return ended
 
     def _sources(self, args: Sequence[str], opts: argparse.Namespace) -> list[Source]:
         settings = self._known_settings()
@@ -175,11 +197,11 @@ def _passed_on(opts: argparse.Namespace) -> list[str]:
     CrawlArguments.parse(given)
     level = ["-L", opts.loglevel] if opts.loglevel else []
     pairs = [("-s", value) for value in opts.set] + [("-a", value) for value in opts.spargs]
-    return [*level, *(word for pair in pairs for word in pair)]
+    return [*level, *(word for pair in [*pairs, *_OF_THE_CYCLE] for word in pair)]
 
 
-def _crawl(cycle: Cycle, terms: Terms, sources: Sequence[Source]) -> list[Ended]:
-    with display(len(sources)) as shown:
+def _crawl(cycle: Cycle, terms: Terms, sources: Sequence[Source], stream: TextIO) -> list[Ended]:
+    with display(len(sources), stream) as shown:
         if cycle.damage:
             shown.note(cycle.damage)
         return asyncio.run(Fleet(cycle, terms, shown).run(sources))
@@ -200,12 +222,9 @@ def _link(address: str, folder: Path) -> bool:
     """Link what was stored; a failure is told and never stands in the way of what the crawl has to say."""
     try:
         print(describe(link(address, folder)))
-    except Exception as error:  # noqa: BLE001 # whatever it is, the crawl is over and its outcome is known
-        line = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        print(
-            f"error: 1 link step failed: {line}; what it owes is done by the next, or by `link`",
-            file=sys.stderr,
-        )
+    except (PilsetasError, OSError, sqlite3.Error) as error:
+        told = f"stories could not be linked: {error}; the next cycle does it, or `scrapy link`"
+        print(f"error: {told}", file=sys.stderr)
         return False
     return True
 
@@ -218,6 +237,10 @@ def _tell(ended: Sequence[Ended], alarms: Sequence[PlatformAlarm]) -> None:
     print(f"{len(ended)} sources, {healthy} ok or quiet; {told}")
     for alarm in alarms:
         print(f"the platform may have changed: {alarm.line}")
-    for one in ended:
-        if one.log is not None and not one.verdict.healthy:
-            print(f"what {one.source} said: {one.log}")
+    logs = {one.source: one.log for one in ended if one.log is not None and not one.verdict.healthy}
+    if len(logs) > LOGS_NAMED:
+        folder = next(iter(logs.values())).parent
+        print(f"what each of these {len(logs)} sources said: {folder}/NAME.log")
+        return
+    for source, log in sorted(logs.items()):
+        print(f"what {source} said: {log}")

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
-from pilsetas_crawl.command import PilsetasCommand
+from pilsetas_crawl.command import PilsetasCommand, check_logging
 from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.registry import municipality
 
@@ -61,11 +61,14 @@ class Command(PilsetasCommand):
         Raises:
             PilsetasError: there is no such municipality, spider or address.
         """
+        assert self.settings is not None
+        check_logging(self.settings)
         targets = self._targets(args, opts)
         # Loaded here: every command of the project is imported at every start of any of them.
         from pilsetas_crawl.probe.keeping import save  # noqa: PLC0415 # see above
         from pilsetas_crawl.probe.report import exit_code, json_of, text_of  # noqa: PLC0415 # likewise
         from pilsetas_crawl.probe.spider import probe_sites  # noqa: PLC0415 # likewise
+        from pilsetas_crawl.probe.summary import summary_of  # noqa: PLC0415 # likewise
 
         faults: list[str] = []
 
@@ -80,13 +83,14 @@ class Command(PilsetasCommand):
                 except PilsetasError as error:
                     faults.append(str(error))
 
-        assert self.settings is not None
         if opts.loglevel is None:
             # A fault of ours must not pass in silence; what sites do wrong stands in the report.
             self.settings.set("LOG_LEVEL", "ERROR", priority="cmdline")
         reports = probe_sites(targets, self.settings, tell)
         if len(reports) < len(targets):
             faults.append(f"{len(targets) - len(reports)} of {len(targets)} sites were not probed to the end")
+        if len(reports) > 1 and not opts.json:
+            print(summary_of(reports), end="")
         self.exitcode = exit_code(reports)
         if faults:
             raise PilsetasError("; ".join(faults))

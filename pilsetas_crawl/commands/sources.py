@@ -76,8 +76,9 @@ class Command(PilsetasCommand):
     def _accept(self, store: Store, states: Path | None, slug: str) -> None:
         from pilsetas_crawl.status.accept import accept  # noqa: PLC0415 # with the store
 
-        count = accept(store, states, slug)
-        print(f"{slug}: {count} odd runs are the measure of the next ones; its ways of discovery start anew")
+        runs, template = accept(store, states, slug)
+        anew = "its ways of discovery and the template of its pages" if template else "its ways of discovery"
+        print(f"{slug}: {runs} odd runs are the measure of the next ones; {anew} start anew")
 
     def _tell(self, overview: Overview, slug: str | None, opts: argparse.Namespace) -> None:
         from pilsetas_crawl.status import text  # noqa: PLC0415 # with the store

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 _LONGEST_REPORT = 1 << 20  # bytes of one line from a run
 _TOLD = 200  # characters of a log line in a cause
+# What most often sends a signal.
+_OFTEN = {
+    "SIGKILL": " (out of memory?)",
+    "SIGBUS": " (the disk failed, or the installation was changed meanwhile?)",
+}
 
 
 class Child:
@@ -132,8 +137,18 @@ class Child:
         )
 
     def _last_words(self, code: int) -> str:
-        how = f"killed by signal {-code}" if code < 0 else f"ended with code {code}"
         lines = self._log.read_text(encoding="utf-8", errors="replace").split("\n")
         silent = "asked to end before it had begun" if self._stopped else "it said nothing"
-        last = next((line.strip() for line in reversed(lines) if line.strip()), silent)
-        return f"its process {how}: {last[:_TOLD]}"
+        last = next((line.strip() for line in reversed(lines) if line.strip()), silent)[:_TOLD]
+        if code >= 0:
+            return f"its process ended with code {code}: {last}"
+        # Its last line is where it was, and not why it ended.
+        return f"its process was killed by {_name(-code)}; its last line: {last}"
+
+
+def _name(number: int) -> str:
+    try:
+        name = signal.Signals(number).name
+    except ValueError:  # one of the numbers without a name
+        return f"signal {number}"
+    return name + _OFTEN.get(name, "")

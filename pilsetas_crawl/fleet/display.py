@@ -5,7 +5,10 @@ from __future__ import annotations
 import sys
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TextIO
+
+from pilsetas_crawl.fleet.words import STAMP
+from pilsetas_crawl.status.frame import show_framed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +19,9 @@ if TYPE_CHECKING:
     from pilsetas_crawl.fleet.outcome import Ended
 
 COUNTS = ("new", "edited", "known", "rejected", "failed", "requests")
+COLUMNS = ("source", "verdict", *COUNTS, "seconds", "cause")
+# Headings where a terminal has no room for these.
+SHORT = {"rejected": "rej.", "failed": "fail.", "requests": "req.", "seconds": "s"}
 PLAIN_INTERVAL = 60.0  # seconds between two lines of progress of a source in a log
 _WIDE = 500  # columns where no terminal limits them: a cause is never cut
 
@@ -23,8 +29,15 @@ _WIDE = 500  # columns where no terminal limits them: a cause is never cut
 class PlainDisplay:
     """Lines for a log: when a source begins and ends, and once a minute how far it is."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, stream: TextIO | None = None) -> None:
+        """Begin.
+
+        Args:
+            count: sources of the cycle.
+            stream: where the lines go; none: standard error.
+        """
         self._count = count
+        self._stream = stream or sys.stderr
         self._done = 0
         self._told: dict[str, float] = {}
 
@@ -57,8 +70,8 @@ class PlainDisplay:
         """Tell something about the cycle."""
         # A log that nobody reads any more, or on a full disk, is no reason to stop crawling.
         with suppress(OSError):
-            sys.stderr.write(f"{time.strftime('%H:%M:%S')} {text}\n")
-            sys.stderr.flush()
+            self._stream.write(f"{time.strftime(STAMP)} {text}\n")
+            self._stream.flush()
 
 
 class LiveDisplay:
@@ -112,9 +125,9 @@ class LiveDisplay:
         self._progress.console.print(text, markup=False, highlight=False)
 
 
-def display(count: int) -> PlainDisplay | LiveDisplay:
-    """The display that fits standard error."""
-    return LiveDisplay(count) if sys.stderr.isatty() else PlainDisplay(count)
+def display(count: int, stream: TextIO) -> PlainDisplay | LiveDisplay:
+    """The display that fits where its lines go."""
+    return LiveDisplay(count) if stream is sys.stderr and stream.isatty() else PlainDisplay(count, stream)
 
 
 def one_line(ended: Ended) -> str:
@@ -126,6 +139,10 @@ def one_line(ended: Ended) -> str:
 
 def show_table(ended: Sequence[Ended]) -> None:
     """Print all sources with verdict and account on standard output; what needs a look stands last."""
+    ordered = sorted(ended, key=lambda one: (not one.verdict.healthy, bool(one.cause), one.source))
+    if sys.stdout.isatty():
+        show_framed(COLUMNS, [(one.verdict, _cells(one)) for one in ordered], sys.stdout, short=SHORT)
+        return
     from rich import box  # noqa: PLC0415 # heavy
     from rich.console import Console  # noqa: PLC0415 # likewise
     from rich.table import Table  # noqa: PLC0415 # likewise
@@ -137,13 +154,14 @@ def show_table(ended: Sequence[Ended]) -> None:
     for name in (*COUNTS, "seconds"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("cause", overflow="fold")
-    for one in sorted(ended, key=lambda one: (not one.verdict.healthy, bool(one.cause), one.source)):
-        counts = [str(one.figures.get(name, 0)) for name in COUNTS]
-        style = "" if one.verdict.healthy else "bold"
-        cells = (one.source, one.verdict.value, *counts, f"{one.seconds:.1f}", one.cause)
-        table.add_row(*(Text(cell) for cell in cells), style=style)
-    width = None if sys.stdout.isatty() else _WIDE
-    Console(file=sys.stdout, width=width).print(table)
+    for one in ordered:
+        table.add_row(*map(Text, _cells(one)), style="" if one.verdict.healthy else "bold")
+    Console(file=sys.stdout, width=_WIDE).print(table)
+
+
+def _cells(one: Ended) -> list[str]:
+    counts = [str(one.figures.get(name, 0)) for name in COUNTS]
+    return [one.source, one.verdict.value, *counts, f"{one.seconds:.1f}", one.cause]
 
 
 def _running(figures: dict[str, int]) -> str:

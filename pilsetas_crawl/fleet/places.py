@@ -22,9 +22,26 @@ def state_folder(settings: BaseSettings) -> Path:
     """
     if settings["PILSETAS_STATE"]:
         return Path(settings["PILSETAS_STATE"]).expanduser().absolute()
-    address = str(settings["PILSETAS_STORE"])
+    inside = _inside(str(settings["PILSETAS_STORE"]))
+    if inside is None:
+        address = str(settings["PILSETAS_STORE"])
+        raise PilsetasError(f"the store {address!r} is not local: set PILSETAS_STATE to a local folder")
+    return inside
+
+
+def lock_folder(settings: BaseSettings) -> Path:
+    """Folder of the sources' locks: a local store is locked itself, wherever the states are.
+
+    Raises:
+        PilsetasError: the store is remote and no folder is set.
+    """
+    return _inside(str(settings["PILSETAS_STORE"])) or state_folder(settings)
+
+
+def _inside(address: str) -> Path | None:
+    """The state's folder inside a local store; None where the store is remote."""
     scheme, _, _ = address.partition("://")
     if scheme not in (address, "file") or not address:
-        raise PilsetasError(f"the store {address!r} is not local: set PILSETAS_STATE to a local folder")
+        return None
     path = unquote(urlsplit(address).path) if scheme == "file" else address
     return Path(path).expanduser().absolute() / "state"

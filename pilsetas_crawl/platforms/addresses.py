@@ -22,6 +22,9 @@ class SiteAddresses:
     left_out: ClassVar[str | None] = None
     # Parameters that do not tell one article from another.
     ignored_parameters: ClassVar[frozenset[str]] = frozenset()
+    # Where one article has many addresses: a pattern and its replacement, by which path and query become the
+    # key; `article_pattern` is then that of keys.
+    identity: ClassVar[tuple[str, str] | None] = None
 
     # Address of the site being crawled, without a closing slash; its hosts; `article_pattern` compiled.
     site: str
@@ -54,7 +57,8 @@ class SiteAddresses:
             UrlError: it is no http or https address.
         """
         # Asked for a dozen times per article on its way through the walk and the pipelines.
-        return _key(url, self.own_hosts, self.ignored_parameters)
+        key = _key(url, self.own_hosts, self.ignored_parameters)
+        return re.sub(*self.identity, key) if self.identity and key.startswith("/") else key
 
     def holds(self, key: str) -> bool:
         """Whether the address of a key is one of the source's own to follow."""

@@ -35,7 +35,7 @@ PASSED_ON = [NOT_MODIFIED, *range(400, 600)]
 # Verdicts that mean a stored article is gone from its address.
 GONE = frozenset({Reason.GONE, Reason.NOT_FOUND, Reason.OTHER_ARTICLE, Reason.PASSWORD})
 # Verdicts read out of a page: they count only for what its listing does not name either.
-SEEMS_GONE = frozenset({Reason.SOFT_404, Reason.FRONT_PAGE, Reason.LISTING})
+SEEMS_GONE = frozenset({Reason.SOFT_404, Reason.FRONT_PAGE, Reason.LISTING, Reason.SECTION})
 
 
 class ArticleAnswers(SiteAddresses, Spider):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -17,6 +18,7 @@ from pilsetas_crawl.platforms.edges import signature, tidy_body
 from pilsetas_crawl.platforms.loader import ArticleLoader
 from pilsetas_crawl.platforms.page import Page
 from pilsetas_crawl.platforms.reading import FIRST_LINE, WITH_HEADLINE, Way, first_sentence, told
+from pilsetas_crawl.platforms.template import template_signs
 from pilsetas_crawl.reading.pagekind import PageKind, classify_page
 from pilsetas_crawl.reading.text import clean_paragraphs
 from pilsetas_crawl.run.outcomes import Reason, RejectedError
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from pilsetas_crawl.platforms.base import MunicipalSpider
     from pilsetas_crawl.platforms.candidate import Candidate
 
+# Characters of the text's beginning by which a teaser is known to be the text itself.
+LONG_START = 80
 OK = 200
 GONE = 410
 NOT_FOUND = 404
@@ -57,6 +61,10 @@ TOLD_FIELDS: dict[str, tuple[Way, ...]] = {
 }
 # Ways of candidates that are stored articles looked at again.
 LOOKED_AT_AGAIN = frozenset({VERIFY, RECHECK})
+# What WordPress prints into the body of a page that lists posts, whatever the theme.
+ARCHIVE = "class archive"
+# Pages whose template is remembered: a backfill of 100,000 must not keep them all.
+TEMPLATES = 200
 PASSWORD_FORM = "post-password-form"  # noqa: S105 # a class name of WordPress
 
 
@@ -77,6 +85,8 @@ class ArticleReader:
 
     def __init__(self, spider: MunicipalSpider) -> None:
         self.spider = spider
+        # Signs of the template of each article page, the latest ones: judged at the end of a run.
+        self.templates: deque[frozenset[str]] = deque(maxlen=TEMPLATES)
 
     def from_response(self, response: Response, candidate: Candidate) -> Article:
         """Article of a fetched page.
@@ -106,7 +116,7 @@ class ArticleReader:
         self._check_kind(page)
         self.spider.check_page(page)
         spider = self.spider
-        return self._read(
+        article = self._read(
             page,
             body=spider.body_ways,
             title=spider.title_ways,
@@ -114,6 +124,8 @@ class ArticleReader:
             modified=spider.modified_ways,
             fields=spider.field_ways,
         )
+        self.templates.append(template_signs(page, article.body))
+        return article
 
     def from_candidate(self, candidate: Candidate) -> Article:
         """Article that a way of discovery told whole.
@@ -191,6 +203,8 @@ class ArticleReader:
             down = verdict.kind is PageKind.MAINTENANCE
             kind = WayOutcome.UNREACHABLE if down else WayOutcome.REFUSED
             raise BarrierError(f"{verdict.kind}: {verdict.evidence}", kind)
+        if verdict.kind is PageKind.LISTING and _is_section(page, verdict.evidence):
+            raise RejectedError(Reason.SECTION, verdict.evidence)
         if verdict.kind in REASONS:
             raise RejectedError(REASONS[verdict.kind], verdict.evidence)
         self._check_identity(page)
@@ -222,6 +236,15 @@ class ArticleReader:
             raise RejectedError(Reason.OTHER_ARTICLE, f"redirected to {page.url}")
 
 
+def _is_section(page: Page, evidence: str) -> bool:
+    """Whether a list is surely no article: WordPress itself says so, at the address asked for.
+
+    What a list of news has dated is an article, whatever its page has become.
+    """
+    dated = page.candidate is not None and page.candidate.published is not None
+    return evidence == ARCHIVE and not dated and page.url == page.requested_url
+
+
 def _take_lead(loader: ArticleLoader, article: Article) -> None:
     """The teaser told beside the article is its lead, unless it only repeats the title or the text."""
     candidate = loader.page.candidate
@@ -230,7 +253,9 @@ def _take_lead(loader: ArticleLoader, article: Article) -> None:
     lead = clean_paragraphs(candidate.summary)
     start = " ".join(lead.split()).rstrip(" .…[]&")
     text = " ".join((article.body or "").split())
-    if start and not text.startswith(start) and not start.startswith(article.title or "\0"):
+    # A feed may tell the whole text as its description, with labels or a picture's words in front.
+    whole = len(text) > LONG_START and text[:LONG_START] in start
+    if start and not whole and not text.startswith(start) and not start.startswith(article.title or "\0"):
         article.lead = lead
         article.extraction["lead"] = f"told:{candidate.way}"
 

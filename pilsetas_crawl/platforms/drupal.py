@@ -9,16 +9,14 @@ read by what is common to all, after the fields that Drupal itself names.
 
 from __future__ import annotations
 
-import re
 from typing import ClassVar
 
 from pilsetas_crawl.platforms.discovery.auto import AutoFeedWay, AutoSitemapWay
 from pilsetas_crawl.platforms.discovery.auto_listing import AutoFrontPageWay, AutoListingWay
 from pilsetas_crawl.platforms.discovery.base import DiscoveryWay
 from pilsetas_crawl.platforms.generic import GenericSpider
+from pilsetas_crawl.platforms.guid import node_in_guid
 from pilsetas_crawl.platforms.reading import address_match, css, nodes, page_match
-
-_GUID = re.compile(r"^(\d+) at \S+$")
 
 
 def drupal_discovery(*sections: str, front_page: str = "/lv") -> tuple[DiscoveryWay, ...]:
@@ -68,8 +66,7 @@ class DrupalSpider(GenericSpider):
 
     def feed_source_id(self, guid: str | None) -> str | None:
         """The node number out of the feed's guid (``812 at https://www.example.lv``)."""
-        match = _GUID.match(guid or "")
-        return match.group(1) if match else None
+        return node_in_guid(guid)
 
 
 class DrupalNewsSpider(DrupalSpider):

@@ -18,7 +18,8 @@ from pilsetas_crawl.platforms.discovery.rows import LONGEST_DATE, date_line
 from pilsetas_crawl.platforms.headline import headline_of
 from pilsetas_crawl.platforms.page import Page
 from pilsetas_crawl.platforms.reading import Way, words_of
-from pilsetas_crawl.reading.dates import DateReading, find_labelled_date, read_machine_date
+from pilsetas_crawl.platforms.times import moment_of, says_changed
+from pilsetas_crawl.reading.dates import DateReading, find_labelled_date
 from pilsetas_crawl.reading.text import clean_line, fold
 
 # Texts beside the headline among which its date line is looked for.
@@ -85,9 +86,9 @@ def near_time() -> Way:
         if node is None or block is None or prose is None:
             return None
         order = {one: place for place, one in enumerate(block.iter())}
-        times = [one for one in block.iter("time") if not prose.is_beside(one)]
+        times = [one for one in block.iter("time") if not prose.is_beside(one) and not says_changed(one)]
         times.sort(key=lambda one: (order[one] < order[node], abs(order[one] - order[node])))
-        readings = (read_machine_date(one.get("datetime") or "") for one in times)
+        readings = (moment_of(one, page) for one in times)
         return next((reading for reading in readings if reading), None)
 
     return Way("headline:time", moment)

@@ -12,7 +12,8 @@ from typing import ClassVar
 
 from pilsetas_crawl.platforms.discovery.archive import MonthArchiveWay
 from pilsetas_crawl.platforms.discovery.base import DiscoveryWay
-from pilsetas_crawl.platforms.discovery.listing import FrontPageWay, ListingWay
+from pilsetas_crawl.platforms.discovery.front_page import FrontPageWay
+from pilsetas_crawl.platforms.discovery.listing import ListingWay
 from pilsetas_crawl.platforms.labelled import FIELD_WAYS, LabelledSpider
 from pilsetas_crawl.platforms.page import Page
 from pilsetas_crawl.platforms.reading import address_match, labelled_block, words_of

@@ -7,7 +7,8 @@ dates and by what is common to all pages.
 from __future__ import annotations
 
 from pilsetas_crawl.platforms.discovery.base import DiscoveryWay
-from pilsetas_crawl.platforms.discovery.listing import FrontPageWay, ListingWay
+from pilsetas_crawl.platforms.discovery.front_page import FrontPageWay
+from pilsetas_crawl.platforms.discovery.listing import ListingWay
 from pilsetas_crawl.platforms.discovery.sitemap import SitemapWay
 from pilsetas_crawl.platforms.labelled import LabelledSpider
 from pilsetas_crawl.reading.dates import PUBLISHED_LABELS

@@ -8,7 +8,6 @@ the setting PILSETAS_SISTER_SITES asks for them: ``all``, or a comma list of ``m
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -88,6 +87,7 @@ class SisterSource(_Spider):
             "discovery": sister.discovery,
             "article_pattern": sister.article_pattern,
             "ignored_parameters": sister.ignored_parameters,
+            "identity": sister.identity,
         }
         kind = type(f"{sister.key.title()}Source", (cls, sister.platform), values)
         source: SisterSource = kind()
@@ -108,8 +108,7 @@ class SisterSource(_Spider):
         key = super().address_key(url)
         if not key.startswith("/"):
             return key
-        path = re.sub(*self.sister.identity, key) if self.sister.identity else key
-        return f"{self.sister.domain}{path}"
+        return f"{self.sister.domain}{key}"
 
     def holds(self, key: str) -> bool:
         """Whether the address of a key is one of the sister's."""

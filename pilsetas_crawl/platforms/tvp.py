@@ -13,15 +13,16 @@ from typing import ClassVar
 from pilsetas_crawl.platforms.base import MunicipalSpider
 from pilsetas_crawl.platforms.discovery.base import DiscoveryWay
 from pilsetas_crawl.platforms.discovery.feed import FeedWay
-from pilsetas_crawl.platforms.discovery.listing import FrontPageWay, ListingWay, Rows
+from pilsetas_crawl.platforms.discovery.front_page import FrontPageWay
+from pilsetas_crawl.platforms.discovery.listing import ListingWay, Rows
 from pilsetas_crawl.platforms.discovery.sitemap import SitemapWay
 from pilsetas_crawl.platforms.events.tvp import TVP_EVENTS
 from pilsetas_crawl.platforms.evidence import near_date, near_label, near_text, near_time
+from pilsetas_crawl.platforms.guid import node_in_guid
 from pilsetas_crawl.platforms.headline import headline
 from pilsetas_crawl.platforms.reading import (
     css,
     labelled_date,
-    machine_date,
     main_text,
     meta,
     meta_date,
@@ -31,6 +32,7 @@ from pilsetas_crawl.platforms.reading import (
     told,
     told_exactly,
 )
+from pilsetas_crawl.platforms.times import published_time
 from pilsetas_crawl.reading.dates import MODIFIED_LABELS, PUBLISHED_LABELS
 
 FEEDS = ("/lv/rss/articles",)
@@ -101,7 +103,7 @@ class TvpSpider(MunicipalSpider):
     )
     published_ways = (
         told_exactly("published"),
-        machine_date("#content-area .submitted time::attr(datetime)", name="tvp:submitted-time"),
+        published_time("#content-area .submitted time", name="tvp:submitted-time"),
         labelled_date("#content-area .submitted, #content-area", PUBLISHED_LABELS, name="tvp:submitted"),
         text_date("#content-area .submitted", name="tvp:submitted-text"),
         near_label(PUBLISHED_LABELS),
@@ -136,3 +138,7 @@ class TvpSpider(MunicipalSpider):
         "author": (told("author"), meta("author")),
     }
     scopes = ("#content-area .file-links", "#content-area .paragraph")
+
+    def feed_source_id(self, guid: str | None) -> str | None:
+        """The node number out of the feed's guid; its form was not seen here, this is Drupal's own."""
+        return node_in_guid(guid)

@@ -207,6 +207,8 @@ class Walk(Asker):
             return False
         self.account.discovery[self._way] += 1
         known = self.session.known(key, candidate.source_id)
+        # Known by its number at an address that is not: the page there says whether it has moved.
+        moved = known is not None and self.session.known(key) is None
         if known is not None and known.published_at is not None:
             self.spider.days[key] = known.published_at.astimezone(RIGA).date()
         if not self.account.enter(key):
@@ -214,6 +216,7 @@ class Walk(Asker):
         changed = (
             self.session.note_fingerprint(self._way, key, candidate.fingerprint)
             or key in self.patrol.articles
+            or moved
         )
         if known is not None:
             self.session.met.add(known.article_id)
@@ -223,11 +226,10 @@ class Walk(Asker):
         if known is None and not changed and self.session.still_rejected(key, self.now):
             self.account.settle(key, Bucket.REJECTED)
             return False
-        if known is None:
-            if self.window.incremental:
-                self._fresh.add(key)
-            if self.checking:
-                self.account.late.add(key)
+        if (known is None or moved) and self.window.incremental:
+            self._fresh.add(key)
+        if known is None and self.checking:
+            self.account.late.add(key)
         return True
 
     def _in_scope(self, candidate: Candidate, key: str) -> bool:

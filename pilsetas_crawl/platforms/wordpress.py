@@ -14,7 +14,9 @@ from parsel import Selector
 from pilsetas_crawl.platforms.base import MunicipalSpider
 from pilsetas_crawl.platforms.discovery.base import DiscoveryWay
 from pilsetas_crawl.platforms.discovery.feed import FeedWay
-from pilsetas_crawl.platforms.discovery.listing import FrontPageWay, ListingWay, Rows
+from pilsetas_crawl.platforms.discovery.front_page import FrontPageWay
+from pilsetas_crawl.platforms.discovery.guessed import GuessedListingWay
+from pilsetas_crawl.platforms.discovery.listing import ListingWay, Rows
 from pilsetas_crawl.platforms.discovery.rest import RestWay
 from pilsetas_crawl.platforms.discovery.sitemap import SitemapWay
 from pilsetas_crawl.platforms.discovery.years import YearArchiveWay
@@ -37,6 +39,7 @@ from pilsetas_crawl.platforms.reading import (
     told,
     told_exactly,
 )
+from pilsetas_crawl.platforms.times import published_time
 from pilsetas_crawl.reading.dates import MODIFIED_LABELS, PUBLISHED_LABELS
 from pilsetas_crawl.reading.text import fold
 from pilsetas_crawl.run.outcomes import Reason, RejectedError
@@ -68,18 +71,23 @@ ROWS = (
     ),
     Rows("wp-article", "article", link="h1 a[href], h2 a[href], h3 a[href], h4 a[href]", date=_DATES),
 )
+_SCOPE = "main, #content, body"
 # The second where addresses are plain queries; elsewhere it leads to the first.
 FEEDS = ("/feed/", "/?feed=rss2")
 # The posts collection; the second where addresses are plain queries.
 INTERFACE = ("/wp-json/wp/v2/posts", "/?rest_route=/wp/v2/posts")
-# Maps of posts in an index: of WordPress itself, then of the usual plugin.
-POST_MAPS = ("posts-post", "post-sitemap")
+# Of WordPress itself, then of the usual plugins.
+MAPS = ("/wp-sitemap.xml", "/sitemap_index.xml", "/sitemap.xml")
+# Maps of posts in an index: of WordPress itself, of the usual plugins, of an older one.
+POST_MAPS = ("posts-post", "post-sitemap", "pt-post")
 # Where news may be a type of its own its map is named after it; the form of the addresses sorts out the rest.
 TYPE_MAPS = ("sitemap-posts-", "post-sitemap", "jaunum", "aktualit", "zinas", "news", "n-sitemap")
+# Standing pages have maps of their own.
+PAGE_MAPS = ("posts-page", "pt-page")
 # The last part of a post's address: words joined by hyphens, one long word, or a number.
 _SLUG = r"(?:(?=[^/?#]*-)[^/?#]{8,}|[^/?#-]{12,}|\d{3,})$|^/\?p=\d+$"
 # `article_pattern` of sites with all posts at the root, less pages that stand there on many sites.
-AT_ROOT = r"^/(?!(?:wp-[a-z-]+|privatuma-politika|viegli-lasit|civila-aizsardziba)$)" + _SLUG
+AT_ROOT = r"^/(?!(?:wp-[a-z-]+|privatuma-politika|viegli-lasit|civila-aizsardziba|fotogalerija)$)" + _SLUG
 # Classes WordPress gives to the body element.
 POST = frozenset({"single-post", "single"})
 NO_POST = frozenset({"page", "attachment", "archive", "blog", "home", "search"})
@@ -110,10 +118,12 @@ def wordpress_discovery(
     *sections: str,
     page: str = "page/{n}/",
     rest: tuple[str, ...] = INTERFACE,
+    guesses: bool = False,
     whole_posts: bool = False,
     feeds: tuple[str, ...] = FEEDS,
     types: bool = False,
     years: str | None = None,
+    maps: tuple[str, ...] = MAPS,
     front_page: bool = False,
 ) -> tuple[DiscoveryWay, ...]:
     """Ways of discovery of a WordPress site.
@@ -121,27 +131,25 @@ def wordpress_discovery(
     Args:
         sections: category listings, with their closing slash.
         page: pattern of a listing's further pages.
+        guesses: the sections are addresses at which one listing may be; the first that answers is used.
         whole_posts: the listings were seen to print whole posts, not excerpts.
         rest: addresses of the posts in the REST interface; it may be closed, then the feed carries.
         feeds: addresses of the feed; the first that answers is used.
         types: news may be a type of its own, not posts. Only with an `article_pattern` that tells news from
             everything else: by it the interface's types are chosen.
         years: what stands before the year in the address of a year's archive, where addresses are dated.
-        front_page: read the front page too, as the last way; it always is without sections.
+        maps: addresses of its sitemaps, where they differ.
+        front_page: read the front page too, as the last way; it always is without sections, or with guesses.
     """
     ways: list[DiscoveryWay] = [RestWay(rest, feeds=feeds, types=types)] if rest else []
     ways.append(FeedWay(feeds, paged="?paged={n}"))
     if years is not None:
-        ways.append(YearArchiveWay((years,), rows=ROWS, scope="main, #content, body"))
+        ways.append(YearArchiveWay((years,), rows=ROWS, scope=_SCOPE))
     if sections:
-        ways.append(
-            ListingWay(
-                sections, rows=ROWS, page=page, first=1, scope="main, #content, body", whole_posts=whole_posts
-            )
-        )
-    maps = TYPE_MAPS if types else POST_MAPS
-    ways.append(SitemapWay(("/wp-sitemap.xml", "/sitemap_index.xml", "/sitemap.xml"), only=maps))
-    if front_page or not sections:
+        listing = GuessedListingWay if guesses else ListingWay
+        ways.append(listing(sections, rows=ROWS, page=page, first=1, scope=_SCOPE, whole_posts=whole_posts))
+    ways.append(SitemapWay(maps, only=TYPE_MAPS if types else POST_MAPS, never=PAGE_MAPS))
+    if front_page or guesses or not sections:
         ways.append(FrontPageWay())
     return tuple(ways)
 
@@ -180,11 +188,7 @@ class WordPressSpider(MunicipalSpider):
         machine_date(
             "time.entry-date.published::attr(datetime), time.published::attr(datetime)", name="wp:published"
         ),
-        machine_date(
-            "article time::attr(datetime), time.entry-date::attr(datetime), "
-            ".wp-block-post-date time::attr(datetime)",
-            name="wp:time",
-        ),
+        published_time("article time, time.entry-date, .wp-block-post-date time", name="wp:time"),
         address_date(r"/(\d{4})/(\d{2})/(\d{2})/[^/?#]"),
         labelled_date("article, .hentry, main, body", PUBLISHED_LABELS, name="wp:label"),
         told("published"),

@@ -10,7 +10,8 @@ from pilsetas_crawl.platforms.discovery.auto import AutoFeedWay
 from pilsetas_crawl.platforms.discovery.auto_listing import AutoListingWay
 from pilsetas_crawl.platforms.discovery.base import DiscoveryWay
 from pilsetas_crawl.platforms.discovery.feed import FeedWay
-from pilsetas_crawl.platforms.discovery.listing import FrontPageWay, ListingWay
+from pilsetas_crawl.platforms.discovery.front_page import FrontPageWay
+from pilsetas_crawl.platforms.discovery.listing import ListingWay
 from pilsetas_crawl.platforms.discovery.rest import RestWay
 from pilsetas_crawl.platforms.discovery.sitemap import SitemapWay
 from pilsetas_crawl.platforms.discovery.years import YearArchiveWay

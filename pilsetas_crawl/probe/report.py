@@ -44,8 +44,9 @@ def text_of(report: SiteReport) -> str:
 
 def _lines(report: SiteReport) -> Iterator[str]:
     yield f"== {report.slug}  {report.site}  {verdict(report)}"
-    yield f"system    {report.detection.told}; read as {report.platform or 'nothing'}"
-    yield f"robots    {_robots(report)}"
+    if any(one.status is not None for one in report.exchanges):
+        yield f"system    {report.detection.told}; read as {report.platform or 'nothing'}"
+        yield f"robots    {_robots(report)}"
     yield "answers"
     yield from (_answer(one) for one in report.exchanges)
     if report.ways:

@@ -8,15 +8,18 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from scrapy.http import TextResponse
+
 from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.platforms.candidate import Candidate
+from pilsetas_crawl.platforms.discovery.base import Answer
 from pilsetas_crawl.platforms.tvp import TvpSpider
 from pilsetas_crawl.probe.attempt import Attempt
 from pilsetas_crawl.probe.crawl import ProbeCrawl
 from pilsetas_crawl.probe.declare import spider_source
 from pilsetas_crawl.probe.detect import GENERIC, detect
 from pilsetas_crawl.probe.elsewhere import elsewhere
-from pilsetas_crawl.probe.exchange import Exchange
+from pilsetas_crawl.probe.exchange import Exchange, response_of
 from pilsetas_crawl.probe.findings import ArticleFinding, Difference, SiteReport, Target
 from pilsetas_crawl.probe.judge import SURE, differences, notes
 from pilsetas_crawl.probe.proposal import Proposal, propose
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
     from scrapy.settings import Settings
 
     from pilsetas_crawl.platforms.base import MunicipalSpider
-    from pilsetas_crawl.platforms.discovery.base import Answer
+
 
 # Requests to one site beside robots.txt: what is declared takes about ten, another declaration some more.
 REQUESTS = 14
@@ -70,6 +73,7 @@ class SiteProbe:
         page = crawl.spider.selector_of(front.response) if front.response is not None else None
         self.report.detection = detect(crawl.exchanges[0], page)
         self.report.robots = self._robots([])
+        crawl.know(f"{self.site}/robots.txt", self._rules_answered())
         if crawl.exchanges[0].status is not None or front.outcome is WayOutcome.ROBOTS:
             await self._read(crawl, page)
         self.report.reached = any(one.status == HTTPStatus.OK for one in crawl.exchanges)
@@ -78,6 +82,14 @@ class SiteProbe:
 
     def _rules(self) -> Exchange | None:
         return self.robots.get(urlsplit(self.site).netloc)
+
+    def _rules_answered(self) -> Answer:
+        """The answer to robots.txt for ways that ask it too: it has been asked for before anything else."""
+        rules, url = self._rules(), f"{self.site}/robots.txt"
+        response = response_of(rules) if rules is not None and rules.status == HTTPStatus.OK else None
+        if isinstance(response, TextResponse):
+            return Answer(url, response, WayOutcome.ITEMS)
+        return Answer(url, None, WayOutcome.MISSING, "no rules")
 
     def _robots(self, ours: list[str]) -> RobotsFinding:
         return read_robots(self._rules(), str(self.settings["USER_AGENT"]), ours)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import difflib
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -29,8 +30,18 @@ REGIONS: dict[str, str] = {
 class UnknownNameError(PilsetasError):
     """A municipality, town or region that is not in the registry."""
 
-    def __init__(self, kind: str, asked: str, nearest: list[str]) -> None:
+    def __init__(self, kind: str, asked: str, nearest: list[str], *, all_of_them: Iterable[str] = ()) -> None:
+        """Say what is unknown.
+
+        Args:
+            kind: municipality, town or region.
+            asked: the name.
+            nearest: known names that look like it.
+            all_of_them: told where none does; for the few of a kind that can be told at all.
+        """
         hint = f"; nearest: {', '.join(nearest)}" if nearest else ""
+        if not nearest and (there := ", ".join(all_of_them)):
+            hint = f"; there are {there}"
         super().__init__(f"unknown {kind} {asked!r}{hint}")
 
 
@@ -154,11 +165,11 @@ def find_region(name: str) -> str:
     """Find the key of a region by its name or key, in any spelling.
 
     Raises:
-        UnknownNameError: nothing matches; the message names the nearest.
+        UnknownNameError: nothing matches; the message names the nearest, or all.
     """
     key = name_key(name)
     if key not in REGIONS:
-        raise UnknownNameError("region", name, _nearest(name, REGIONS))
+        raise UnknownNameError("region", name, _nearest(name, REGIONS), all_of_them=REGIONS.values())
     return key
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pilsetas_crawl import __version__
-from pilsetas_crawl.items import REMOVED, Event, Reject
+from pilsetas_crawl.items import REMOVED, Article, Event, Reject
 
 if TYPE_CHECKING:
+    from pilsetas_crawl.items import StoredItem
     from pilsetas_crawl.run.harvest import Harvest
     from pilsetas_crawl.run.outcomes import RejectedError
     from pilsetas_crawl.store import KnownEvent
@@ -43,6 +45,16 @@ def tombstone(session: Harvest, known: KnownEvent) -> Event:
         fetched_at=datetime.now(UTC),
         status=REMOVED,
     )
+
+
+def removed_articles(rows: Iterable[StoredItem]) -> Iterator[str]:
+    """Identities of the articles among some rows that are tombstones.
+
+    Asked when they are written: until then an article that is missed may be met under another address.
+    """
+    for row in rows:
+        if isinstance(row, Article) and row.status == REMOVED and row.article_id:
+            yield row.article_id
 
 
 def rejection(session: Harvest, url: str | None, title: str | None, error: RejectedError) -> Reject:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -27,10 +28,11 @@ from pilsetas_crawl.run.event_identity import (
     where,
     words,
 )
-from pilsetas_crawl.run.event_rows import rejection, tombstone
+from pilsetas_crawl.run.event_rows import rejection, removed_articles, tombstone
 from pilsetas_crawl.run.outcomes import Bucket, RejectedError, SettledError
 
 if TYPE_CHECKING:
+    from pilsetas_crawl.items import StoredItem
     from pilsetas_crawl.run.harvest import Harvest
     from pilsetas_crawl.store import KnownEvent
 
@@ -89,8 +91,8 @@ class EventHarvest:
 
     def is_rejected(self, url: str) -> bool:
         """Whether the page of an event was rejected too recently to look again."""
-        key = self._session.spider.address_key(url)
-        return bool(self._session.still_rejected(REJECTED + key, self._session.started_at))
+        key = REJECTED + self._session.spider.address_key(url)
+        return bool(self._session.still_rejected(key, self._session.started_at))
 
     def _settle_unread(self, url: str, bucket: Bucket) -> bool:
         return self.account.enter(url) and self.account.settle(url, bucket)
@@ -252,8 +254,10 @@ class EventHarvest:
             return
         self._rows[known.event_id] = (None, tombstone(self._session, known))
 
-    def rows(self) -> list[Event | Reject]:
-        """What waits to be written."""
+    def rows(self, articles: Iterable[StoredItem]) -> list[Event | Reject]:
+        """What waits to be written with these articles; what was told in a removed one goes with it."""
+        for article_id in removed_articles(articles):
+            self.retract(article_id, set())
         return [*(event for _, event in self._rows.values()), *self._rejects]
 
     def written(self) -> None:
@@ -273,7 +277,7 @@ class EventHarvest:
 
     def columns(self) -> dict[str, Any]:
         """The account of events as the run's row has it; empty where the run had nothing to do with any."""
-        if self.asked_at is None and not self.account.listed and not self.left:
+        if self.asked_at is None and not (self.account.listed or self.left or self.removed):
             return {}
         for key in self.account.open_keys():
             self.account.settle(key, Bucket.FAILED)
@@ -293,5 +297,4 @@ class EventHarvest:
         return f"{self.account.listed} events ({', '.join(parts)})" if parts else ""
 
     def _state(self) -> Any:
-        assert self._session.state is not None
         return self._session.state

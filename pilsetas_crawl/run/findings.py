@@ -6,13 +6,14 @@ a source raises less than one false alarm a year by everything here and by its s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pilsetas_crawl.run.chances import chance_of_at_least, chance_of_at_most
-from pilsetas_crawl.run.history import DEAD, HARD, SOFT, History, Past, sums
+from pilsetas_crawl.run.history import DEAD, HARD, SOFT, TOLD, History, Past, sums
 from pilsetas_crawl.run.verdict import Found, Verdict, WayOutcome
 
 if TYPE_CHECKING:
@@ -201,14 +202,26 @@ class _Sample:
         return f"{name} in {share:.0%} of {self.read} articles read lately; {had:.0%} before"
 
     def new_ways(self) -> Iterator[str]:
-        """Fields that another way reads than ever, in words."""
+        """Fields that another way reads from the page than ever, in words.
+
+        Pages are measured by pages: what a feed or an interface told of an article says nothing of them.
+        """
         for way, count in self.ways.items() if self.enough else ():
-            earlier = self.ways_before[way]
-            if earlier / self.read_before > RARE or count < max(WAY_FEWEST, HALF * self.read):
+            name, _, by = way.partition(":")
+            if by.startswith(TOLD):
                 continue
-            if chance_of_at_least(count, self.read, before=earlier, of_before=self.read_before) < CHANCE:
-                name, _, by = way.partition(":")
-                yield f"{name} is read by {by!r} in {count} of {self.read} articles; hardly ever before"
+            read, read_before = _of_pages(self.ways, name), _of_pages(self.ways_before, name)
+            earlier = self.ways_before[way]
+            if read_before < MEASURE or earlier / read_before > RARE or count < max(WAY_FEWEST, HALF * read):
+                continue
+            if chance_of_at_least(count, read, before=earlier, of_before=read_before) < CHANCE:
+                yield f"{name} is read by {by!r} in {count} of {read} articles; hardly ever before"
+
+
+def _of_pages(ways: Counter[str], name: str) -> int:
+    """Articles whose page gave a field."""
+    told = f"{name}:{TOLD}"
+    return sum(n for way, n in ways.items() if way.startswith(f"{name}:") and not way.startswith(told))
 
 
 def _losses(samples: Sequence[_Sample], fields: Iterable[str]) -> list[Found]:

@@ -250,7 +250,7 @@ class Harvest:
         assert self.state is not None
         self._last_flush = time.monotonic()
         rows: list[StoredItem] = [article for _, article in self._rows.values()]
-        rows += [*self._rejects, *self.events.rows()]
+        rows += [*self._rejects, *self.events.rows(rows)]
         if rows:
             parts = self.store.commit(self.source, self.run_id, rows)
             self.state.ingest(parts, rows)

@@ -34,10 +34,10 @@ BAD = frozenset(
         *(WayOutcome.REFUSED, WayOutcome.UNREACHABLE, WayOutcome.ROBOTS),
     }
 )
-
-
 # What it answers when it is there and its markup is not what it was.
 DEAD = frozenset({WayOutcome.EMPTY, WayOutcome.UNREADABLE})
+# Stands before ways that took what a feed, a listing or an interface told: they say nothing of pages.
+TOLD = "told:"
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from pilsetas_crawl.run.findings import compare
 from pilsetas_crawl.run.history import HISTORY, History, history_of
 from pilsetas_crawl.run.report import run_row
 from pilsetas_crawl.run.rhythm import WINDOW, Silence, judge_silence
+from pilsetas_crawl.run.template import TEMPLATE, Template
 from pilsetas_crawl.run.verdict import Found, Judgement, Verdict, judge
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+LOOK = (
+    "see with `scrapy read ADDRESS --as NAME` that a new article is read whole and rightly; then "
+    "`scrapy sources NAME --accept`"
+)
 # Silences shorter than this are not looked at: no source publishes so surely.
 SHORTEST = 2
 
@@ -87,6 +92,7 @@ def _weigh(session: RunSession, row: Run, evidence: Evidence, history: History) 
     found = compare(row, history, incremental=session.incremental, hours=hours)
     evidence.alarms += found.alarms
     evidence.doubts += found.doubts
+    evidence.doubts += _odd_template(session)
     if session.incremental and evidence.reason == "finished":
         silence = silence_of(
             session.state,
@@ -116,6 +122,15 @@ def silence_of(state: SourceState, *, looked: date | None, today: date, platform
         days, since=min(first, max(days)), last=max(days), looked=looked, today=today, platform=platform
     )
     return silence
+
+
+def _odd_template(session: RunSession) -> list[Found]:
+    assert session.state is not None
+    template = Template.from_text(session.state.get(TEMPLATE))
+    today = session.started_at.astimezone(RIGA).date()
+    told = template.look(session.spider.reader.templates, today, incremental=session.incremental)
+    session.state.set(TEMPLATE, template.to_text())
+    return [(Verdict.SUSPICIOUS, told, LOOK)] if told else []
 
 
 def _odd_silence(silence: Silence | None) -> list[Found]:

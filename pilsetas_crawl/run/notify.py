@@ -6,25 +6,19 @@ webhook), ``mailto://user:password@host`` or those of chat services.
 
 from __future__ import annotations
 
-import json
 import logging
-from collections.abc import Iterable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.run.verdict import Verdict
 
 if TYPE_CHECKING:
     from pilsetas_crawl.items import Run
-    from pilsetas_crawl.run.platforms import PlatformAlarm
-    from pilsetas_crawl.store import SourceState
 
 logger = logging.getLogger(__name__)
 
 # Name of the bookkeeping entry: the bad verdict somebody was told of last; empty once the recovery was told.
 TOLD = "told_verdict"
-ALARMS = "alarms_told.json"
 # These pass by themselves as a rule: told when a second run in a row says so.
 PASSING = frozenset({Verdict.BLOCKED, Verdict.UNREACHABLE})
 AT_ONCE = frozenset({Verdict.BROKEN_LAYOUT, Verdict.SUSPICIOUS})
@@ -32,6 +26,16 @@ AT_ONCE = frozenset({Verdict.BROKEN_LAYOUT, Verdict.SUSPICIOUS})
 
 class NotifyError(PilsetasError):
     """Somebody could not be told."""
+
+
+class Books(Protocol):
+    """Where it is kept what was told of a source: its state."""
+
+    def get(self, name: str) -> str | None:
+        """Value of an entry."""
+
+    def set(self, name: str, value: str) -> None:
+        """Set an entry."""
 
 
 def due(verdict: Verdict, before: str | None, told: str) -> bool:
@@ -49,12 +53,12 @@ def due(verdict: Verdict, before: str | None, told: str) -> bool:
     return verdict in AT_ONCE or (verdict in PASSING and before == verdict)
 
 
-def tell_verdict(addresses: str, state: SourceState, row: Run, before: str | None) -> None:
+def tell_verdict(addresses: str, state: Books, row: Run, before: str | None) -> None:
     """Tell of a run's verdict where it is news; what could not be told is tried again after the next run.
 
     Args:
         addresses: of Apprise, parted by blanks; empty for nobody.
-        state: of the source.
+        state: of the source; it keeps what was told.
         row: the run's account.
         before: verdict on the run before.
     """
@@ -69,31 +73,6 @@ def tell_verdict(addresses: str, state: SourceState, row: Run, before: str | Non
         logger.warning("nobody was told that %s: %s", title, error)
         return
     state.set(TOLD, "" if verdict.healthy else verdict.value)
-
-
-def tell_alarms(addresses: str, alarms: Sequence[PlatformAlarm], folder: Path) -> list[PlatformAlarm]:
-    """Tell of platforms that have changed; each alarm once, until it is over.
-
-    Args:
-        addresses: of Apprise, parted by blanks; empty for nobody.
-        alarms: those of the cycle at hand.
-        folder: where it is remembered what was told.
-
-    Returns:
-        The alarms that were news and were told.
-    """
-    if not addresses.split():
-        return []
-    known, now = _told(folder / ALARMS), {f"{alarm.platform}: {alarm.what}": alarm for alarm in alarms}
-    news = [alarm for name, alarm in now.items() if name not in known]
-    try:
-        if news:
-            send(addresses, "Platform change", "\n".join(alarm.line for alarm in news))
-        _remember(folder / ALARMS, now)
-    except (NotifyError, OSError) as error:
-        logger.warning("nobody was told of the platform change: %s", error)
-        return []
-    return news
 
 
 def send(addresses: str, title: str, body: str) -> None:
@@ -120,17 +99,3 @@ def send(addresses: str, title: str, body: str) -> None:
             failed.append(f"address {number} of PILSETAS_NOTIFY could not be reached")
     if failed:
         raise NotifyError("; ".join(failed))
-
-
-def _told(path: Path) -> set[str]:
-    try:
-        return set(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        # Not there yet, or damaged: an alarm told twice is better than one not told.
-        return set()
-
-
-def _remember(path: Path, names: Iterable[str]) -> None:
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.write_text(json.dumps(sorted(names)), encoding="utf-8")
-    temporary.replace(path)

@@ -28,6 +28,7 @@ class Reason(StrEnum):
     NOT_FOUND = "not_found"
     NOT_ARTICLE = "not_article"
     LISTING = "listing"
+    SECTION = "section"  # a list by its system's own word, which nothing but a link took for an article
     FRONT_PAGE = "front_page"
     SOFT_404 = "soft_404"
     LOGIN = "login"

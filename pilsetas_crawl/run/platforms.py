@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Sized
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from pilsetas_crawl.run.history import TOLD
 from pilsetas_crawl.run.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -15,9 +16,14 @@ if TYPE_CHECKING:
 
 # The fewest sources, and the least share of those crawled, that fall together by no accident.
 FEWEST, SHARE = 3, 0.5
-# Runs so far apart belong to one cycle.
+# Runs so far apart belong to one cycle: sources of one system publish at different hours.
 CYCLE = timedelta(hours=24)
 FALLEN = (Verdict.BROKEN_LAYOUT, Verdict.BLOCKED, Verdict.UNREACHABLE, Verdict.SUSPICIOUS)
+# What a new theme changes on every page. Who is named as author, or which picture wins, differs by article.
+TELLING = ("title:", "body:", "published_at:")
+MARKUP = "other markup"
+# Ways named in a line.
+NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +32,11 @@ class PlatformAlarm:
 
     Attributes:
         platform: its name.
-        what: the verdict its sources share, or the way of reading that has newly won on them.
+        what: the verdict its sources share, or "other markup".
         sources: slugs, sorted.
         of: sources of the platform in the same cycle.
         since: start of the first of these runs.
+        ways: ways of reading that have newly won on so many of them; empty for a verdict.
     """
 
     platform: str
@@ -37,12 +44,18 @@ class PlatformAlarm:
     sources: tuple[str, ...]
     of: int
     since: datetime
+    ways: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """By which an alarm of one cycle is known again in the next."""
+        return f"{self.platform}: {self.what}"
 
     @property
     def line(self) -> str:
         """The alarm in one line."""
-        known = {verdict.value for verdict in Verdict}
-        told = f"are {self.what}" if self.what in known else f"are read by {self.what} now"
+        more = f" and {len(self.ways) - NAMED} more" if len(self.ways) > NAMED else ""
+        told = f"are read by {', '.join(self.ways[:NAMED])}{more} now" if self.ways else f"are {self.what}"
         names = ", ".join(self.sources)
         return f"{self.platform}: {len(self.sources)} of {self.of} sources {told}: {names}"
 
@@ -65,32 +78,55 @@ def platform_alarms(rows: Sequence[Run]) -> list[PlatformAlarm]:
 def _of_platform(platform: str, sources: dict[str, list[Run]]) -> Iterator[PlatformAlarm]:
     newest = max(_start(rows[-1]) for rows in sources.values())
     cycle = {name: rows for name, rows in sources.items() if newest - _start(rows[-1]) <= CYCLE}
-    shared: dict[str, list[str]] = defaultdict(list)
+    fallen: dict[str, dict[str, datetime]] = defaultdict(dict)
+    changed: dict[str, dict[str, datetime]] = defaultdict(dict)
     for name, rows in cycle.items():
         if rows[-1].verdict in FALLEN:
-            shared[str(rows[-1].verdict)].append(name)
-        for way in _won(rows):
-            shared[way].append(name)
-    for what, names in shared.items():
-        if len(names) >= FEWEST and len(names) >= SHARE * len(cycle):
-            since = min(_start(cycle[name][-1]) for name in names)
-            yield PlatformAlarm(platform, what, tuple(sorted(names)), len(cycle), since)
+            fallen[str(rows[-1].verdict)][name] = _start(rows[-1])
+        for way, at in _won(rows, newest - CYCLE):
+            changed[way][name] = at
+    for what, there in fallen.items():
+        if _together(there, cycle):
+            yield PlatformAlarm(platform, what, tuple(sorted(there)), len(cycle), min(there.values()))
+    ways = {way: there for way, there in changed.items() if _together(there, cycle)}
+    if ways:
+        names = sorted({name for there in ways.values() for name in there})
+        since = min(at for there in ways.values() for at in there.values())
+        yield PlatformAlarm(platform, MARKUP, tuple(names), len(cycle), since, tuple(sorted(ways)))
 
 
-def _won(rows: list[Run]) -> Iterator[str]:
-    """Ways of reading that win in the newest run of a source and in none of the earlier ones told."""
-    earlier = {way for row in rows[:-1] for way in _winners(row)}
-    if earlier:
+def _together(there: Sized, cycle: Sized) -> bool:
+    return len(there) >= FEWEST and len(there) >= SHARE * len(cycle)
+
+
+def _won(rows: Sequence[Run], since: datetime) -> Iterator[tuple[str, datetime]]:
+    """Ways of reading a page that won in a run of the last day and are in none before it; that run's start.
+
+    A field that no page gave before (it was told by a feed), or a listing not asked, has no way that lost.
+    """
+    earlier: set[str] = set()
+    for row in rows:
         kinds = {_kind(way) for way in earlier}
-        # A field that was not read before, or a listing not asked, has no way that lost.
-        yield from (way for way in _winners(rows[-1]) if way not in earlier and _kind(way) in kinds)
+        if _start(row) >= since:
+            yield from ((way, _start(row)) for way in _winners(row) - earlier if _kind(way) in kinds)
+        earlier |= set(_page_ways(row))
+
+
+def _page_ways(row: Run) -> dict[str, int]:
+    """Ways by which pages were read, and generations of listings, with how many articles each read."""
+    generations = {way: count for way, count in (row.discovery or {}).items() if "/" in way}
+    read = {
+        way: count
+        for way, count in (row.extraction or {}).items()
+        if way.startswith(TELLING) and not way.partition(":")[2].startswith(TOLD)
+    }
+    return {**read, **generations}
 
 
 def _winners(row: Run) -> set[str]:
     """The commonest way of each field, and the commonest generation of each listing."""
     best: dict[str, tuple[int, str]] = {}
-    generations = {way: count for way, count in (row.discovery or {}).items() if "/" in way}
-    for way, count in {**(row.extraction or {}), **generations}.items():
+    for way, count in _page_ways(row).items():
         kind = _kind(way)
         best[kind] = max(best.get(kind, (0, "")), (count, way))
     return {way for _, way in best.values()}

@@ -27,6 +27,8 @@ QUIET_RUNS = "quiet_runs"
 # Likewise of the last accounts, whatever they say: who looks at all sources need not open hundreds of files.
 RECENT_RUNS = "recent_runs"
 RECENT = 14
+# Before them, the last that read an article: of a source crawled hourly nothing else shows what was before.
+RECENT_READ = 4
 
 # Columns that JSON holds as text.
 MOMENTS = ("started_at", "finished_at", "newest_at")
@@ -84,6 +86,12 @@ def _quality(reading: Reading) -> dict[str, Any]:
         "same_body": reading.same_body,
         "future": reading.future,
     }
+
+
+def recent(runs: Sequence[Run]) -> list[Run]:
+    """The last accounts of many, oldest first: those anybody looks at, and what a change is measured by."""
+    older = [run for run in runs[:-RECENT] if run.read]
+    return [*older[-RECENT_READ:], *runs[-RECENT:]]
 
 
 def runs_to(runs: Sequence[Run]) -> str:

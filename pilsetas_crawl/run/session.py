@@ -23,8 +23,8 @@ from pilsetas_crawl.run.notify import tell_verdict
 from pilsetas_crawl.run.outcomes import Bucket, RejectedError, SettledError
 from pilsetas_crawl.run.report import (
     QUIET_RUNS,
-    RECENT,
     RECENT_RUNS,
+    recent,
     run_row,
     runs_from,
     runs_to,
@@ -155,8 +155,8 @@ class RunSession(Harvest):
         assert self.state is not None
         waiting = self.state.get(QUIET_RUNS)
         runs = [*runs_from(waiting), run] if waiting else [run]
-        recent = runs_from(self.state.get(RECENT_RUNS) or "[]")
-        self.state.set(RECENT_RUNS, runs_to([*recent, run][-RECENT:]))
+        told = runs_from(self.state.get(RECENT_RUNS) or "[]")
+        self.state.set(RECENT_RUNS, runs_to(recent([*told, run])))
         quiet = run.verdict == Verdict.QUIET and not run.cause and not self._rejects
         if quiet and len(runs) < self.settings.getint("PILSETAS_QUIET_RUNS"):
             self.state.set(QUIET_RUNS, runs_to(runs))

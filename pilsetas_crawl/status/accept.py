@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.run.history import HISTORY, History
-from pilsetas_crawl.store.bookkeeping import Bookkeeping
-from pilsetas_crawl.store.database import Database
-from pilsetas_crawl.store.locks import FileLock
+from pilsetas_crawl.run.template import accept_template
+from pilsetas_crawl.store.outside import bookkeeping
 
 if TYPE_CHECKING:
     from pilsetas_crawl.store import Store
 
 
-def accept(store: Store, states: Path | None, slug: str) -> int:
-    """Measure a source's coming runs by what was odd in its last ones.
+class Accepted(NamedTuple):
+    """What is taken for normal from now on.
 
-    Returns:
-        Runs that were odd until now.
+    Attributes:
+        runs: runs that were odd until now.
+        template: whether article pages were built otherwise.
+    """
+
+    runs: int
+    template: bool
+
+
+def accept(store: Store, states: Path | None, slug: str) -> Accepted:
+    """Measure a source's coming runs by what was odd in its last ones.
 
     Raises:
         PilsetasError: the source was never crawled here.
@@ -31,20 +39,8 @@ def accept(store: Store, states: Path | None, slug: str) -> int:
         raise PilsetasError(f"{slug} was never crawled into {store.address}: there is nothing to accept")
     # The lock is where a run of the source looks for it: beside a local store's own states.
     locks = Path(store.files.folder) / "state" if store.files.folder else path.parent
-    lock = FileLock(locks / f"{slug}.lock").acquire()
-    try:
-        return _accept(path)
-    finally:
-        lock.release()
-
-
-def _accept(path: Path) -> int:
-    database = Database(path)
-    try:
-        books = Bookkeeping(database)
+    with bookkeeping(path.parent, locks, slug) as books:
         history = History.from_text(books.get(HISTORY) or History().to_text())
-        count = history.accept()
+        accepted = Accepted(history.accept(), accept_template(books))
         books.set(HISTORY, history.to_text())
-    finally:
-        database.close()
-    return count
+    return accepted

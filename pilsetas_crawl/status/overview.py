@@ -122,7 +122,7 @@ def look(store: Store, states: Path | None, *, stale_hours: float, now: datetime
         for slug, place in municipalities().items()
     )
     _count_unseen(store, [status for status in found if peeks[status.place.slug] is None], since)
-    everything = [run for status in found for run in status.runs]
+    everything = [run for told in runs.values() for run in told]
     return Overview(now, found, tuple(platform_alarms(everything)))
 
 
@@ -161,7 +161,7 @@ def status_of(
         status.cause, status.advice = last.cause or "", last.advice or ""
         if not last.verdict:
             status.cause = "its last run was of a version of the crawler that gave no verdicts"
-        status.since = _bad_since(runs)
+        status.since = _bad_since(status.runs)
     return status
 
 

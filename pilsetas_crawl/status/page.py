@@ -70,7 +70,7 @@ def _head(overview: Overview) -> Iterator[str]:
 def _alarms(overview: Overview) -> Iterator[str]:
     if overview.alarms:
         yield '<section class="alarm" role="alert"><strong>⚠ Platform change</strong>'
-        yield "<p>Several sources of one system fell together: look at the system, not at each site.</p><ul>"
+        yield "<p>Several sources of one system changed together: look at that, not at each site.</p><ul>"
         yield from (f"<li>{escape(alarm.line)}</li>" for alarm in overview.alarms)
         yield "</ul></section>"
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from pilsetas_crawl.reading.dates import RIGA
 from pilsetas_crawl.run.verdict import Verdict
+from pilsetas_crawl.status.frame import show_framed
 
 if TYPE_CHECKING:
     from pilsetas_crawl.items import Run
@@ -25,15 +26,9 @@ SIGNS = {
     Verdict.UNREACHABLE: "✗",
     Verdict.NOT_RUN: "○",
 }
-COLOURS = {
-    Verdict.OK: "green",
-    Verdict.QUIET: "green",
-    Verdict.SUSPICIOUS: "yellow",
-    Verdict.PARTIAL: "yellow",
-    Verdict.NOT_RUN: "magenta",
-}
 BARS = "▁▂▃▄▅▆▇█"
 NOTHING = "·"
+SHORT_HISTORY = "history still short"
 COLUMNS = ("", "source", "verdict", "last run", "last article", "14 days", "a week", "cause")
 
 
@@ -69,7 +64,7 @@ def cells(status: SourceStatus, overview: Overview) -> list[str]:
         article.isoformat() if article else "none",
         sparkline(status.trend(today)),
         f"{status.a_week(today):.1f}",
-        status.cause or ("history still short" if status.learning else ""),
+        status.cause or (SHORT_HISTORY if status.learning else ""),
     ]
 
 
@@ -77,7 +72,7 @@ def show(overview: Overview, sources: list[SourceStatus], out: TextIO) -> None:
     """One line a source: a table on a terminal, tab-separated elsewhere; then how many stand how."""
     rows = [(status.verdict, cells(status, overview)) for status in sources]
     if out.isatty():
-        _framed(COLUMNS, rows, out)
+        show_framed(COLUMNS, rows, out, remark=SHORT_HISTORY)
     else:
         out.write("\t".join(COLUMNS[1:]) + "\n")
         out.writelines("\t".join(" ".join(cell.split()) for cell in row[1:]) + "\n" for _, row in rows)
@@ -102,7 +97,7 @@ def show_one(overview: Overview, status: SourceStatus, out: TextIO) -> None:
     """A source's last runs and what its verdict rests on."""
     rows = [(Verdict(run.verdict or Verdict.NOT_RUN), run_cells(run)) for run in status.runs]
     if out.isatty():
-        _framed(RUN_COLUMNS, rows, out)
+        show_framed(RUN_COLUMNS, rows, out)
     else:
         out.write("\t".join(RUN_COLUMNS[1:]) + "\n")
         out.writelines("\t".join(row[1:]) + "\n" for _, row in rows)
@@ -152,7 +147,7 @@ def _last_run(runs: Iterable[Run]) -> Iterator[str]:
         yield f"  fields:   of {reading.read} articles read last: {fill}"
     if last.statuses:
         answers = ", ".join(f"{count} x {status}" for status, count in sorted(last.statuses.items()))
-        skew = f"; its clock is {last.clock_skew:+.0f} s off ours" if last.clock_skew is not None else ""
+        skew = f"; its clock is {round(last.clock_skew):+d} s off ours" if last.clock_skew is not None else ""
         yield f"  answers:  {answers} in {last.seconds or 0:.0f} s{skew}"
 
 
@@ -170,6 +165,7 @@ def to_json(overview: Overview, sources: list[SourceStatus], *, runs: bool = Fal
                 "sources": one.sources,
                 "of": one.of,
                 "since": one.since,
+                "ways": one.ways,
             }
             for one in overview.alarms
         ],
@@ -206,18 +202,3 @@ def _plain(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"no JSON form for {type(value).__name__}")
-
-
-def _framed(columns: tuple[str, ...], rows: list[tuple[Verdict, list[str]]], out: TextIO) -> None:
-    # rich is only needed where there is somebody to look at it.
-    from rich.console import Console  # noqa: PLC0415 # see above
-    from rich.table import Table  # noqa: PLC0415 # see above
-    from rich.text import Text  # noqa: PLC0415 # see above
-
-    table = Table(header_style="bold", box=None, pad_edge=False)
-    for name in columns:
-        table.add_column(name, overflow="fold", no_wrap=name != "cause")
-    for verdict, row in rows:
-        colour = COLOURS.get(verdict, "red")
-        table.add_row(*(Text(cell, style=colour if n in (0, 2) else "") for n, cell in enumerate(row)))
-    Console(file=out).print(table)

@@ -27,14 +27,16 @@ COMPRESSION_LEVEL = 3
 _FEW_VALUES = frozenset(
     {
         *("municipality", "atvk", "region", "region_name", "planning_region", "platform", "spider_version"),
-        *("run_id", "revision", "language", "author", "published_date", "published_precision"),
-        *("published_from", "primary_place", "lat", "lon", "is_canonical", "status", "reason", "field"),
+        *("run_id", "revision", "language", "language_declared", "author", "published_date"),
+        *("published_precision", "published_from", "primary_place", "primary_place_key", "place_key"),
+        *("lat", "lon", "is_canonical", "status", "reason", "field"),
         *("site", "finish_reason", "verdict", "linked_at"),
     }
 )
 _FEW_NESTED = frozenset(
     {
-        *("categories", "tags", "topics", "places.atvk", "places.kind", "places.name", "attachments.type"),
+        *("categories", "tags", "tag_keys", "site_tags", "topics", "topic_reasons.key", "attachments.type"),
+        *("places.atvk", "places.kind", "places.name", "places.key", "places.municipality", "places.rule"),
         *("extraction.key", "extraction.value", "discovery.key"),
     }
 )

@@ -44,7 +44,7 @@ class Done:
     @property
     def begun(self) -> list[str]:
         """Sources in the order they began."""
-        return [line.split()[1] for line in self.log.splitlines() if line.endswith(" begins")]
+        return [line.split()[2] for line in self.log.splitlines() if line.endswith(" begins")]
 
 
 def begin(
@@ -150,7 +150,7 @@ def test_a_log_gets_a_line_for_each_begin_and_end(cycle: tuple[DemoServer, Path,
     _, _, done = cycle
     assert sorted(done.begun) == sorted((*REFUSED, *READ))
     ends = [line for line in done.log.splitlines() if "/5] " in line]
-    assert sorted(line.split()[2] for line in ends) == sorted((*REFUSED, *READ))
+    assert sorted(line.split()[3] for line in ends) == sorted((*REFUSED, *READ))
     assert "Traceback" not in done.log
 
 
@@ -261,3 +261,34 @@ def test_a_second_cycle_on_the_same_store_is_refused(demo: DemoServer, tmp_path:
     (line,) = done.log.splitlines()
     assert line.startswith("error: another crawlall is at work on this store")
     assert demo.control.log() == []
+
+
+# --- where its words go --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("how", ["option", "setting"])
+def test_a_log_file_takes_the_lines_of_the_cycle_and_leaves_each_crawl_its_own(
+    how: str, demo: DemoServer, tmp_path: Path
+) -> None:
+    """Standard error stays empty, and a file of an earlier cycle is written on."""
+    store, log = tmp_path / "store", tmp_path / "cycle.log"
+    log.write_text("of yesterday\n", encoding="utf-8")
+    words = ("--logfile", str(log)) if how == "option" else ("-s", f"LOG_FILE={log}")
+    done = end(begin(demo, store, *LATELY, *words, names=("cesis", "sigulda")))
+    assert (done.code, done.log) == (WELL, "")
+    first, *lines = log.read_text(encoding="utf-8").splitlines()
+    assert first == "of yesterday"
+    told = {name: [line for line in lines if name in line] for name in ("cesis", "sigulda")}
+    for name, (began, ended) in told.items():
+        assert began.endswith(f" {name} begins")
+        assert f"/2] {name} ok: " in ended
+    for name in ("cesis", "sigulda"):
+        own = (store / "state" / "logs" / f"{name}.log").read_text(encoding="utf-8")
+        assert f"{name} ok; " in own
+    assert done.row("cesis")[1] == "ok"
+
+
+def test_nolog_leaves_the_table_alone(demo: DemoServer, tmp_path: Path) -> None:
+    done = end(begin(demo, tmp_path / "store", *LATELY, "--nolog", names=("cesis",)))
+    assert (done.code, done.log) == (WELL, "")
+    assert done.row("cesis")[1] == "ok"

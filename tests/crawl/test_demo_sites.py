@@ -11,6 +11,8 @@ from urllib.parse import unquote
 import pytest
 
 from pilsetas_crawl.registry import municipality
+from pilsetas_crawl.tags.clean import clean_tags
+from pilsetas_crawl.tags.stems import tag_key
 from tests.crawl.crawling import (
     OK,
     PARTIAL,
@@ -129,8 +131,10 @@ def test_no_label_and_no_furniture_in_the_text(pairs: Pairs) -> None:
 def test_categories_and_tags(pairs: Pairs) -> None:
     known = [(row, right) for row, right in pairs if right["categories"] is not None]
     assert wrong([(r["key"], sorted(row["categories"]), sorted(r["categories"])) for row, r in known]) == []
-    tags = [(r["key"], sorted(row["tags"]), sorted({*r["tags"], *r["categories"]})) for row, r in known]
-    assert wrong(tags) == []
+    assert wrong([(r["key"], sorted(row["site_tags"]), sorted(set(r["tags"]))) for row, r in known]) == []
+    for row, right in known:
+        own = clean_tags([*right["tags"], *right["categories"]], row["municipality"])
+        assert {tag_key(tag) for tag in own} <= set(row["tag_keys"]), right["key"]
 
 
 def test_files_by_name_address_and_type(pairs: Pairs, result: Result) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pilsetas_crawl.store import Store
 from pilsetas_crawl.store.locks import FileLock
 from tests.crawl.relay import Relay
 
@@ -67,7 +68,7 @@ def run(command: str, environment: dict[str, str]) -> int:
 
 def test_the_schedules_are_schedules():
     limits = (59, 23, 31, 12, 7)
-    assert len(jobs()) == 2
+    assert len(jobs()) == 3
     for schedule, _ in jobs():
         for field, limit in zip(schedule, limits, strict=True):
             assert FIELD.fullmatch(field), field
@@ -96,12 +97,39 @@ def test_the_cron_job_over_all_sources_runs_in_an_empty_environment(tmp_path: Pa
 
 def test_the_cron_job_of_one_source_runs_in_an_empty_environment(tmp_path: Path) -> None:
     """Another process is at the source, so it asks for nothing and says so."""
-    (command,) = [command for _, command in jobs() if "crawlall" not in command]
+    (command,) = [command for _, command in jobs() if "scrapy crawl " in command]
     (tmp_path / "store" / "state").mkdir(parents=True)
     with FileLock(tmp_path / "store" / "state" / "ludza.lock"):
         assert run(here(command, tmp_path), {**CRON, **variables(tmp_path)}) == 75
     log = (tmp_path / "ludza.log").read_text(encoding="utf-8")
     assert "source 'ludza' is being worked on by process" in log
+
+
+def test_the_status_page_is_written_in_an_empty_environment(tmp_path: Path) -> None:
+    """By cron and by systemd with the same words; a source that was never run is the exit code's matter."""
+    (command,) = [command for _, command in jobs() if "--html" in command]
+    Store.open(str(tmp_path / "store"))
+    assert run(here(command, tmp_path), {**CRON, **variables(tmp_path)}) == 1
+    log = (tmp_path / "status.log").read_text(encoding="utf-8")
+    assert log == f"written: {tmp_path}/status.html\n"
+    assert "0 of 42 sources in order" in (tmp_path / "status.html").read_text(encoding="utf-8")
+    unit = (DEPLOY / "pilsetas-crawlall.service").read_text(encoding="utf-8")
+    (after,) = re.findall(r"^ExecStopPost=-(.+)$", unit, re.MULTILINE)
+    assert command.startswith(f"cd {CHECKOUT} && {after.replace(f'{CHECKOUT}/', '')} ")
+
+
+def test_the_logs_that_cron_writes_are_those_that_are_turned_over(tmp_path: Path) -> None:
+    """Each file is one that the pattern covers; logrotate itself reads the file where it is installed."""
+    text = (DEPLOY / "pilsetas.logrotate").read_text(encoding="utf-8")
+    (pattern,) = re.findall(r"^(/\S+) \{$", text, re.MULTILINE)
+    written = {log for _, command in jobs() for log in re.findall(r">>(\S+)", command)}
+    assert len(written) == 3
+    assert all(Path(log).match(pattern) for log in written)
+    if shutil.which("logrotate"):
+        (tmp_path / "rules").write_text(here(text, tmp_path), encoding="utf-8")
+        words = ["logrotate", "--debug", "--state", str(tmp_path / "status"), str(tmp_path / "rules")]
+        done = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
+        assert (done.returncode, "error:" in done.stderr) == (0, False), done.stderr
 
 
 @pytest.mark.parametrize("unit", ["pilsetas-crawlall.service", "pilsetas-crawl@.service"])

@@ -153,8 +153,8 @@ def test_tags_count_articles_once_whatever_the_spelling(put, make, viewed):
     put(make("ludza-3", "2026-11-08 10:00", revision=2, status="removed", tags=["Izglītība"]))
     found = viewed().execute("SELECT * FROM tags").fetchall()
     assert found == [
-        ("Izglītība", "izglitiba", 3, 2, date(2026, 11, 5), date(2026, 11, 7)),
-        ("Sports", "sports", 1, 1, date(2026, 11, 6), date(2026, 11, 6)),
+        ("Izglītība", "izglitib", 3, 2, date(2026, 11, 5), date(2026, 11, 7)),
+        ("Sports", "sport", 1, 1, date(2026, 11, 6), date(2026, 11, 6)),
     ]
 
 

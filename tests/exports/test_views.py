@@ -5,13 +5,14 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from exports.connection import connect
 from exports.errors import ExportError
 from exports.views import build_views, select_parts
-from pilsetas_crawl.items import Article, Link, Reject, Run, field_names
+from pilsetas_crawl.items import Article, Link, PlaceMention, Reject, Run, field_names
 from pilsetas_crawl.store import Store
 
 ARTICLE_VIEWS = ("revisions", "articles", "removed")
@@ -124,6 +125,25 @@ def test_a_column_no_file_has_is_null(put, make, store):
     with connect() as con:
         build_views_of_any_size(con, store)
         assert con.execute("SELECT article_id, lat FROM articles").fetchall() == [("ludza-1", None)]
+
+
+@pytest.mark.parametrize("mixed", [True, False])
+def test_places_stored_before_they_had_keys_read_them_as_null(put, make, store, mixed):
+    place = PlaceMention("0037210", "Ludza", "pilseta", 1, in_title=True, key="0037210", rule="town")
+    put(make("ludza-1", "2026-11-05 10:00", places=[place]))
+    old = Path(store.parts("articles")[0].uri)
+    if mixed:
+        put(make("ludza-2", "2026-11-05 11:00", places=[place]))
+    table = pq.read_table(old, partitioning=None)
+    at = table.schema.get_field_index("places")
+    shorter = pa.list_(pa.struct(list(table.schema.field("places").type.value_type)[:5]))
+    pq.write_table(table.set_column(at, "places", table["places"].cast(shorter)), old)
+    with connect() as con:
+        build_views_of_any_size(con, store)
+        told = con.execute(
+            "SELECT places[1].name, places[1].key FROM articles ORDER BY article_id"
+        ).fetchall()
+    assert told == [("Ludza", None), ("Ludza", "0037210")][: 1 + mixed]
 
 
 def build_views_of_any_size(con, store):

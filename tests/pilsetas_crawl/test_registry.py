@@ -157,3 +157,7 @@ def test_regions_are_found_in_any_spelling(asked, key):
 def test_an_unknown_region_is_answered_with_the_nearest():
     with pytest.raises(UnknownNameError, match="unknown region 'Latgalle'; nearest: Latgale"):
         find_region("Latgalle")
+    with pytest.raises(
+        UnknownNameError, match=r"'Nowhere'; there are Kurzeme, Latgale, Sēlija, Vidzeme, Zemgale$"
+    ):
+        find_region("Nowhere")

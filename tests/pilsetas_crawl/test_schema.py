@@ -20,7 +20,8 @@ FILE = pa.struct([("url", pa.string()), ("name", pa.string()), ("type", pa.strin
 PLACE = pa.struct(
     [
         ("atvk", pa.string()), ("name", pa.string()), ("kind", pa.string()),
-        ("mentions", pa.int64()), ("in_title", pa.bool_()),
+        ("mentions", pa.int64()), ("in_title", pa.bool_()), ("key", pa.string()),
+        ("municipality", pa.string()), ("confidence", pa.float64()), ("rule", pa.string()),
     ]
 )  # fmt: skip
 COUNTS = pa.map_(pa.string(), pa.int64())
@@ -32,6 +33,8 @@ NOT_TEXT = {
         "links": pa.list_(pa.string()), "word_count": pa.int64(), "published_at": MOMENT,
         "published_date": pa.date32(), "modified_at": MOMENT, "first_seen_at": MOMENT, "fetched_at": MOMENT,
         "places": pa.list_(PLACE), "lat": pa.float64(), "lon": pa.float64(), "tags": pa.list_(pa.string()),
+        "tag_keys": pa.list_(pa.string()), "site_tags": pa.list_(pa.string()),
+        "keywords": pa.list_(pa.string()), "topic_reasons": pa.map_(pa.string(), pa.string()),
         "topics": pa.list_(pa.string()), "extraction": pa.map_(pa.string(), pa.string()),
     },
     "events": {
@@ -121,8 +124,8 @@ def full_article() -> Article:
         attachments=[Attachment("https://x.lv/a.pdf", "Nolikums", "pdf"), Attachment("https://x.lv/b")],
         # The second of the two 03:30 of the October clock change.
         published_at=datetime(2026, 10, 25, 3, 30, tzinfo=riga, fold=1), published_date=date(2026, 10, 25),
-        published_precision="minute", lat=56.5, lon=27.7, extraction={"title": "css:h1"},
-        word_count=3, status="new",
+        topic_reasons={"culture": "svētki (title)"}, published_precision="minute", lat=56.5, lon=27.7,
+        extraction={"title": "css:h1"}, word_count=3, status="new",
     )  # fmt: skip
 
 
@@ -138,7 +141,7 @@ def test_items_come_back_from_a_real_store_as_they_went_in(tmp_path):
         if column.name == "attachments":
             value = [{"url": file.url, "name": file.name, "type": file.type} for file in value]
         stored = row[column.name]
-        stored = dict(stored) if column.name == "extraction" else stored
+        stored = dict(stored) if column.name in ("extraction", "topic_reasons") else stored
         if column.name == "published_at":  # a repeated hour equals nothing of another zone in Python
             stored, value = stored.timestamp(), value.timestamp()
         assert stored == value, column.name

@@ -393,6 +393,76 @@ def test_an_edited_digest_takes_back_what_it_tells_no_more(run):
     assert newest == {("Rosme", "new"), ("Kino", "new"), ("Kino", "removed"), ("Kino klubs", "new")}
 
 
+def remove(run: Run, *, in_turn: bool = False) -> None:
+    """A run that finds the one stored article gone."""
+    key = run.spider.address_key(f"{SITE}/lv/jaunums/plans")
+    run.session.account.enter(key)
+    [article] = {row["article_id"] for row in run.session.store.read("articles").to_pylist()}
+    run.session.remove(run.session.state.by_id(article), key, in_turn=in_turn)
+
+
+def test_what_a_removed_article_told_is_removed_with_it(run):
+    """In the same commit, and counted; what the calendar tells by itself stays."""
+    run.tell(event("Talka", page="talka"))
+    run.read(digest(dated(2), "10.00 Rosme", "18.00 Kino"))
+    run.next()
+    remove(run)
+    run.session.flush()
+    gone = [row for row in run.rows() if row["status"] == "removed"]
+    assert [(row["title"], row["start_date"], row["revision"]) for row in gone] == [
+        ("Kino", day(2), 2),
+        ("Rosme", day(2), 2),
+    ]
+    [tombstone] = [
+        row for row in run.session.store.read("articles").to_pylist() if row["status"] == "removed"
+    ]
+    assert {row["derived_from"] for row in gone} == {tombstone["article_id"]}
+    assert run.harvest.columns()["events_removed"] == 2
+    assert run.harvest.told() == "0 events (2 removed)"
+    # And once: the next run has nothing to take back.
+    run.next()
+    run.session.flush()
+    assert len(run.rows()) == 5
+
+
+def test_an_article_met_under_another_address_takes_nothing_back(run):
+    lines = (dated(2), "10.00 Rosme", "18.00 Kino")
+    run.read(digest(*lines))
+    run.next()
+    run.read(digest(*lines, "20.00 Zaļumballe"))
+    remove(run)
+    run.session.flush()
+    assert {(row["title"], row["status"]) for row in run.rows()} == {
+        ("Rosme", "new"), ("Kino", "new"), ("Zaļumballe", "new"),
+    }  # fmt: skip
+
+
+def test_an_article_whose_removal_is_not_believed_keeps_its_events(run):
+    """Looked at in turn, it waits for the end of the run; only there it is settled."""
+    run.read(digest(dated(2), "10.00 Rosme"))
+    run.next()
+    remove(run, in_turn=True)
+    run.session.flush()
+    assert [row["status"] for row in run.rows()] == ["new"]
+    run.session._rows.update(run.session.absent.believed())
+    run.session.flush()
+    assert [row["status"] for row in run.rows()] == ["new", "removed"]
+
+
+def test_an_article_that_is_there_again_tells_its_events_again(run):
+    lines = (dated(2), "10.00 Rosme")
+    run.read(digest(*lines))
+    run.next()
+    remove(run)
+    run.session.flush()
+    run.next()
+    run.read(digest(*lines))
+    assert [(row["status"], row["revision"]) for row in run.rows()] == [
+        ("new", 1), ("removed", 2), ("edited", 3),
+    ]  # fmt: skip
+    assert len({row["event_id"] for row in run.rows()}) == 1
+
+
 def test_a_calendar_takes_over_what_a_digest_told(run):
     run.read(digest(dated(3), "19.00 Koncerts"))
     run.next()

@@ -11,12 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pilsetas_crawl import __version__
-from pilsetas_crawl.items import EDITED, NEW, REMOVED, Article, Attachment
+from pilsetas_crawl.items import EDITED, NEW, REMOVED, Article, Attachment, Event
 from pilsetas_crawl.reading.text import fold
 from pilsetas_crawl.run.outcomes import Bucket, Reason, RejectedError, SettledError
+from pilsetas_crawl.tags.article import tag_article
+from pilsetas_crawl.tags.stems import tag_key
 from pipelines.clean import CleanPipeline, composed, unique
 from pipelines.deduplicate import DeduplicatePipeline
+from pipelines.geotag import GeotagPipeline
 from pipelines.identify import IdentifyPipeline
+from pipelines.language import LanguagePipeline
 from pipelines.locate import LocatePipeline
 from pipelines.store import StorePipeline
 from pipelines.tag import TagPipeline
@@ -288,26 +292,64 @@ def test_the_publisher_is_stamped(spider):
     ("categories", "tags", "wanted"),
     [
         (["Kultūra"], ["svētki"], ["svētki", "Kultūra"]),
-        (["Kultūra", "Dome"], ["kultura"], ["kultura", "Dome"]),
+        (["Kultūra", "Dome"], ["kultura"], ["kultūra", "Dome"]),
         (["KULTŪRA"], ["Kultūra", "kultūra"], ["Kultūra"]),
+        (["Koncerti"], ["koncerts"], ["koncerts"]),
+        (["Jaunumi", "Ludzas novads"], ["2026", "par"], []),
         ([], [], []),
         (["Dome"], [], ["Dome"]),
     ],
 )
-def test_tags_are_one_list_in_which_spellings_fold(categories, tags, wanted):
-    item = TagPipeline().process_item(article(categories=list(categories), tags=list(tags)))
-    assert item.tags == wanted
-    assert item.categories == categories
+def test_the_tags_of_the_site_come_first_without_junk_and_repetition(categories, tags, wanted):
+    item = article(categories=list(categories), tags=list(tags), municipality="ludza", language="lv")
+    TagPipeline().process_item(item)
+    assert item.tags[: len(wanted)] == wanted
+    assert (item.categories, item.site_tags) == (categories, tags)
+    keys = [tag_key(tag) for tag in wanted]
+    assert item.tags[len(wanted) :] == [word for word in item.keywords if tag_key(word) not in keys]
+    assert item.tag_keys == [tag_key(tag) for tag in item.tags]
+
+
+def test_tagging_again_changes_nothing_and_takes_no_keyword_for_a_tag_of_the_site():
+    item = article(title="Ielu apgaismojuma remonts", body="Iela būs gaiša.", tags=["Ceļi"], language="lv")
+    TagPipeline().process_item(item)
+    first = (list(item.tags), list(item.keywords), list(item.topics), list(item.site_tags))
+    tag_article(item)
+    assert (item.tags, item.keywords, item.topics, item.site_tags) == first
+    assert item.site_tags == ["Ceļi"]
+    assert "ielu apgaismojums" in item.keywords or "apgaismojuma remonts" in item.keywords
+
+
+def test_topics_come_with_their_reasons():
+    item = article(
+        title="Domes sēde", body="Deputāti lems par saistošajiem noteikumiem.", tags=[], categories=[]
+    )
+    TagPipeline().process_item(item)
+    assert item.topics == ["council"]
+    assert item.topic_reasons["council"].startswith("domes sēde (title)")
+
+
+def test_the_language_is_the_text_s_and_the_declared_one_is_kept():
+    item = article(title="Заседание думы", body="Депутаты рассмотрят бюджет.", language="lv")
+    LanguagePipeline().process_item(item)
+    assert (item.language, item.language_declared) == ("ru", "lv")
+
+
+def test_an_event_has_the_tags_of_its_site_only():
+    item = TagPipeline().process_item(
+        Event(title="Koncerts", tags=["Kultūra"], categories=["KULTŪRA", "2026"])
+    )
+    assert item.tags == ["Kultūra"]
 
 
 @given(
     st.lists(st.sampled_from(["Kultūra", "kultura", "Dome", "Skolas"]), max_size=5),
     st.lists(st.sampled_from(["Kultūra", "KULTŪRA", "dome", "Ceļi"]), max_size=5),
 )
-def test_no_two_tags_fold_alike_and_none_is_lost(categories, tags):
+def test_no_two_tags_have_one_key_and_none_is_lost(categories, tags):
     told = TagPipeline().process_item(Article(categories=categories, tags=list(tags))).tags
-    assert len({fold(tag) for tag in told}) == len(told)
-    assert {fold(tag) for tag in told} == {fold(tag) for tag in (*categories, *tags)}
+    assert len({tag_key(tag) for tag in told}) == len(told)
+    assert {tag_key(tag) for tag in told} == {tag_key(tag) for tag in (*categories, *tags)}
 
 
 def test_the_store_takes_an_article_and_calls_it_known_later(spider):
@@ -326,7 +368,7 @@ def test_the_store_takes_an_article_and_calls_it_known_later(spider):
 def test_the_whole_line_of_pipelines_stores_an_article_once(spider):
     line = [CleanPipeline(), ValidatePipeline(), IdentifyPipeline.from_crawler(spider.crawler),
             DeduplicatePipeline.from_crawler(spider.crawler), LocatePipeline.from_crawler(spider.crawler),
-            TagPipeline(), StorePipeline.from_crawler(spider.crawler)]  # fmt: skip
+            LanguagePipeline(), TagPipeline(), StorePipeline.from_crawler(spider.crawler)]  # fmt: skip
 
     def through(item):
         key = spider.address_key(item.url)
@@ -346,3 +388,17 @@ def test_the_whole_line_of_pipelines_stores_an_article_once(spider):
     assert account.balanced
     assert account.counts == {Bucket.NEW: 3, Bucket.REJECTED: 1, Bucket.DUPLICATE: 1}
     assert spider.session.store.read("articles").num_rows == 3
+
+
+def test_a_place_the_text_speaks_of_is_no_keyword_of_it():
+    """Whatever case it stands in, also where its capital may be that of the sentence."""
+    article = Article(
+        title="Kalnienas bibliotēka svin jubileju",
+        body="Kalnienas bibliotēka aicina uz jubileju. Bibliotēka Kalnienā darbojas simts gadus.",
+        municipality="gulbene",
+    )
+    for pipeline in (GeotagPipeline(), LanguagePipeline(), TagPipeline()):
+        pipeline.process_item(article)
+    assert "Kalniena" in [place.name for place in article.places]
+    assert [word for word in article.keywords if "kalnien" in fold(word)] == []
+    assert any("bibliotēka" in word for word in article.keywords)

@@ -240,6 +240,11 @@ OTHERS = {
     "cesis": (
         "/lv/novads/aktualitates/zinas/",
         "/lv/novads/aktualitates/zinas/pasvaldiba/",
+        "/lv/novads/aktualitates/zinas/pasvaldiba/2/",
+        "/lv/novads/aktualitates/zinas/page/2/",
+        "/lv/novads/aktualitates/zinas/lapa/2/",
+        "/lv/novads/aktualitates/zinas/pasvaldiba/page/2/",
+        "/lv/novads/aktualitates/zinas/?page=2",
         "/lv/sakums/aktualitates/pasvaldiba/norit-cesu-novada-teritorijas-planojuma-2016--2",
         "/?d=299",
     ),
@@ -348,6 +353,7 @@ OTHERS = {
     ),
     "rezeknes-novads": (
         "/en/1-julija-uz-pirmo-sedi-sanaca-jaunizveidota-rezeknes-novada-pagaidu-administracija/",
+        "/fotogalerija/",
         "/fotogalerija/gallery/izglitiba/eiropas-sadarbibas-diena-iesaistas-ari-rezeknes-novads-2012-26-09/",
         "/viegli-lasit/",
         "/feed/",

@@ -37,6 +37,25 @@ SISTERS = {
         "/lv/parvalde/pagastu-parvaldes/aktualitates/",
     ),
     "limbazi:aloja": ("/2021/12/30/jaungada-apsveikums/", "/2021/12/"),
+    "adazi:carnikava": (
+        "/lv/component/content/article/18-latviesu/jaunumi/novads/3426-25-augusta-aicinam-uz-xvii-negu-svetkiem-carnikava",
+        "/lv/component/content/category/18-latviesu/jaunumi/novads",
+    ),
+    "aizkraukle:koknese": (
+        "/aktualitates1/sakusies_sabiedriska_apspriesana_novada_attistibas_strategijai_un_programmai?a=print",
+        "/aktualitates1/?page=2",
+    ),
+    "augsdaugava:daugavpilsnovads": ("/aizvadita-pedeja-daugavpils-novada-domes-sede/", "/kontakti/"),
+    "daugavpils:old": ("/lv/63/read/15814?mode=print", "/lv/63"),
+    "dienvidkurzeme:priekule": ("/aktualitates/aicina-uz-iedzivotaju-sapulcem", "/aktualitates"),
+    "kraslava:veca": (
+        "/zinas/pilns-raksts/vai-kraslava-jau-gatava-kraslavas-novada-dome-aicina-novertet-pedejos-piecos-gados-istenoto-attisti",
+        "/zinas/pilns-raksts",
+    ),
+    "ogre:ikskile": (
+        "/index.php/lv/jaunumi/pazinojums-par-lokalplanojuma-skolas-iela-2-publisko-apspriesanu",
+        "/index.php/lv/jaunumi",
+    ),
     "rezeknes-novads:vilani": (
         "/lv/jaunumi/jaunumi/konkurss-skaista-muna-tava-sata-/",
         "/lv/jaunumi/jaunumi/",
@@ -87,6 +106,19 @@ def test_another_language_is_left_out_even_where_the_interface_names_it():
     latvian = ARTICLES["rezekne"][0]
     assert spider.holds(spider.address_key(latvian))
     assert not spider.holds(spider.address_key(russian))
+
+
+def test_an_article_in_several_sections_has_one_key():
+    spider = LOADER.load("valka")()
+    name = "valka-un-valga-vienojas-par-kopigo-pasakumu-datumiem-1"
+    seen = f"http://vpb.valka.lv/lv/valkas-novads-1/pasvaldiba-1/{name}"
+    elsewhere = f"https://www.valka.lv/lv/karku-pagasts-1/karku-pagasts-4/{name}/"
+    assert spider.article_address(seen) is not None
+    assert spider.address_key(seen) == spider.address_key(elsewhere)
+    # The numeric tail tells articles apart, and a section is none.
+    assert spider.address_key(seen) != spider.address_key(seen.removesuffix("-1"))
+    for other in ("/lv/valkas-novads-1/pasvaldiba-1", "/lv/valkas-novads-1", "/lv/jaunumi", "/lv"):
+        assert spider.article_address(f"https://www.valka.lv{other}") is None
 
 
 def test_leftover_parameters_make_no_other_article():

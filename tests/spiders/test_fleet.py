@@ -16,7 +16,7 @@ from scrapy.spiderloader import get_spider_loader
 from pilsetas_crawl.commands.sourcetable import source_of
 from pilsetas_crawl.platforms.base import MunicipalSpider
 from pilsetas_crawl.platforms.discovery.base import DiscoveryWay
-from pilsetas_crawl.platforms.discovery.listing import FrontPageWay
+from pilsetas_crawl.platforms.discovery.front_page import FrontPageWay
 from pilsetas_crawl.platforms.sisters import SisterSource
 from pilsetas_crawl.platforms.tvp import TvpSpider
 from pilsetas_crawl.registry import UnknownNameError, municipalities, municipality

@@ -14,8 +14,8 @@ from tests.survival.stage import FRESH, SITES
 from tests.survival.theme import BY_NAME
 
 SEEDS = range(1000, 1200)
-# What is asked for. On seeds nobody had seen the shares were 0.93 to 0.99: a single theme that defeats the
-# readers costs half of a hundredth.
+# What is asked for. On 1,500 seeds nobody had seen the share was 0.98, on two blocks of 300 0.97 and 0.995:
+# a theme that defeats the readers costs half of a hundredth.
 FLOOR = 0.95
 
 

@@ -167,6 +167,6 @@ class AutoSitemapWay(DiscoveryWay):
             crawl.note(WayOutcome.MISSING, "the form of article addresses is not known: no use for a sitemap")
             return
         paths = (*self.hints, *await scout_of(crawl).sitemaps(crawl))
-        for walk in SitemapWay(tuple(dict.fromkeys(paths)), name=self.name).walks(crawl):
+        for walk in SitemapWay(tuple(dict.fromkeys(paths)), robots=False, name=self.name).walks(crawl):
             async for page in walk:
                 yield page

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pilsetas_crawl.platforms.candidate import Candidate, ListPage
 from pilsetas_crawl.platforms.discovery.base import Answer, Crawl, DiscoveryWay
 from pilsetas_crawl.reading.content import html_to_text
-from pilsetas_crawl.reading.dates import read_machine_date
+from pilsetas_crawl.reading.dates import read_date, read_machine_date
 from pilsetas_crawl.reading.feed import FeedEntry, FeedError, find_feed_links, read_feed
 from pilsetas_crawl.run.verdict import WayOutcome
 
@@ -160,7 +160,9 @@ class FeedWay(DiscoveryWay):
         return [self._candidate(crawl, entry) for entry in feed.entries if entry.link]
 
     def _candidate(self, crawl: Crawl, entry: FeedEntry) -> Candidate:
-        published = read_machine_date(entry.published) if entry.published else None
+        told = entry.published
+        # A template may write its date for readers.
+        published = (read_machine_date(told) or read_date(told, reference=crawl.now)) if told else None
         return Candidate(
             url=crawl.spider.own(entry.link or ""),
             way=self.name,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import datetime, time
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -14,12 +12,10 @@ from parsel import Selector
 from pilsetas_crawl.platforms.candidate import Candidate
 from pilsetas_crawl.platforms.discovery.base import Crawl
 from pilsetas_crawl.platforms.discovery.page_links import HEADINGS
+from pilsetas_crawl.platforms.times import day_of, is_sharp
 from pilsetas_crawl.reading._noise import is_more_link
 from pilsetas_crawl.reading.dates import (
     PUBLISHED_LABELS,
-    RIGA,
-    DateReading,
-    Precision,
     find_labelled_date,
     read_date,
     read_machine_date,
@@ -47,18 +43,11 @@ def days_only(candidates: list[Candidate]) -> list[Candidate]:
     That is how Drupal writes a day without a time. A single such time may be a real one.
     """
     told = [candidate for candidate in candidates if candidate.published]
-    if len(told) > 1 and all(_is_sharp(candidate.published) for candidate in told):
+    if len(told) > 1 and all(is_sharp(candidate.published) for candidate in told):
         for candidate in told:
             assert candidate.published is not None
-            midnight = datetime.combine(candidate.published.utc.date(), time(), RIGA)
-            candidate.published = replace(candidate.published, value=midnight, precision=Precision.DAY)
+            candidate.published = day_of(candidate.published)
     return candidates
-
-
-def _is_sharp(reading: DateReading | None) -> bool:
-    if reading is None or reading.precision is not Precision.MINUTE:
-        return False
-    return (reading.utc.hour, reading.utc.minute, reading.utc.second) in ((0, 0, 0), (12, 0, 0))
 
 
 def links_to_articles(

@@ -31,6 +31,9 @@ from pilsetas_crawl.reading.dates import (
 from pilsetas_crawl.reading.text import clean_line
 from pilsetas_crawl.run.verdict import WayOutcome
 
+# So many times the links that rows without a day hold: they are not the list.
+BESIDE = 2
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -206,7 +209,7 @@ class ListingWay(DiscoveryWay):
     def entries(self, crawl: Crawl, response: Any) -> list[Candidate]:
         """Candidates of a listing page, by the first generation of markup that fits and reads dates."""
         selector = crawl.spider.selector_of(response)
-        name, found, blocks = "links", list[Candidate](), list[Any]()
+        name, found, blocks, dated = "links", list[Candidate](), list[Any](), False
         # A generation may find the rows of another one and not their dates, as both of TVP do.
         for rows in self.rows:
             matched = selector.css(rows.row)
@@ -218,14 +221,22 @@ class ListingWay(DiscoveryWay):
                 blocks = [row.root for row, candidate in zip(matched, made, strict=True) if candidate]
             if dated:
                 break
-        scope = self.scope if selector.css(self.scope) else "body"  # the scope itself may be gone
-        found = found or links_to_articles(crawl, selector, response.url, way=self.name, scope=scope)
+        if not dated:
+            learned = self._learned(crawl, selector, response.url)
+            # Rows without a single day may be those of a box beside the list, whose own rows have changed.
+            if len(learned) >= BESIDE * len(found) or any(entry.published for entry in learned):
+                name, found, blocks = "links", learned, []
         if found:
             crawl.count_generation(self.name, name)
         between = links_between(crawl, blocks, found, response.url, way=self.name)
         if between:
             crawl.count_generation(self.name, "links")
         return [*found, *between]
+
+    def _learned(self, crawl: Crawl, selector: Selector, base: str) -> list[Candidate]:
+        """Whatever links to articles; the scope itself may be gone."""
+        scope = self.scope if selector.css(self.scope) else "body"
+        return links_to_articles(crawl, selector, base, way=self.name, scope=scope)
 
     def _candidate(self, crawl: Crawl, rows: Rows, row: Selector, base: str) -> Candidate | None:
         for link in row.css(rows.link):
@@ -273,28 +284,3 @@ def row_date(crawl: Crawl, rows: Rows, row: Selector) -> DateReading | None:
         text = clean_line(row.xpath("string()").get(""))
         return find_labelled_date(text, rows.date_labels, reference=crawl.now)
     return None
-
-
-@dataclass(frozen=True)
-class FrontPageWay(DiscoveryWay):
-    """Article links on the front page: few, undated, and there when everything else has moved."""
-
-    path: str = "/"
-    name: str = "front_page"
-
-    def walks(self, crawl: Crawl) -> Iterable[AsyncIterator[ListPage]]:
-        """The one page there is."""
-        return [self._page(crawl)]
-
-    async def _page(self, crawl: Crawl) -> AsyncIterator[ListPage]:
-        answer = await crawl.ask(crawl.spider.at(self.path))
-        if not answer.readable or answer.response is None:
-            crawl.note(answer.outcome, answer.detail)
-            return
-        entries = links_to_articles(
-            crawl, crawl.spider.selector_of(answer.response), answer.url, way=self.name
-        )
-        if not entries:
-            crawl.note(WayOutcome.EMPTY, "front page links to no article")
-            return
-        yield ListPage(url=answer.url, entries=entries)

@@ -8,7 +8,6 @@ removal by nothing but its absence, so totals that do not add up lead to an inve
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -17,15 +16,20 @@ from itertools import count
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from scrapy.http import TextResponse
-
-from pilsetas_crawl.middlewares.conditional import header
 from pilsetas_crawl.platforms.candidate import Candidate, ListPage
 from pilsetas_crawl.platforms.discovery.base import Answer, Crawl, DiscoveryWay
 from pilsetas_crawl.platforms.discovery.feed import feed_unchanged
+from pilsetas_crawl.platforms.discovery.rest_answers import (
+    TOTAL,
+    count_told,
+    day_start,
+    is_last_page,
+    moment_told,
+    posts_told,
+    site_time,
+)
 from pilsetas_crawl.platforms.discovery.types import POSTS, other_types
 from pilsetas_crawl.reading.content import html_to_text
-from pilsetas_crawl.reading.dates import DateReading, read_machine_date
 from pilsetas_crawl.run.verdict import WayOutcome
 
 PER_PAGE = 100  # the interface's own upper limit
@@ -100,10 +104,9 @@ class RestWay(DiscoveryWay):
             return
         since = session.state.get(NEWEST_EDIT)
         if since is not None:
-            after = _site_time(datetime.fromisoformat(since) - OVERLAP)
-            async for page in self._collection(
-                crawl, {"orderby": "modified", "order": "desc", "modified_after": after}
-            ):
+            after = datetime.fromisoformat(since) - OVERLAP
+            query = {"orderby": "modified", "order": "desc", "modified_after": site_time(after)}
+            async for page in self._collection(crawl, query, after=after):
                 yield page
         if not window.incremental or not session.log.answered(self.name):
             # A walk taken up again covers fewer days than the gap was counted over: the next run compares.
@@ -149,13 +152,13 @@ class RestWay(DiscoveryWay):
     def _bounds(self, crawl: Crawl) -> dict[str, str]:
         bounds = {}
         if crawl.window.start:
-            bounds["after"] = _day_start(crawl.window.start)
+            bounds["after"] = day_start(crawl.window.start)
         if crawl.window.end:
-            bounds["before"] = _day_start(crawl.window.end + timedelta(days=1))
+            bounds["before"] = day_start(crawl.window.end + timedelta(days=1))
         return bounds
 
     async def _collection(
-        self, crawl: Crawl, query: dict[str, str], *, whole: bool = False
+        self, crawl: Crawl, query: dict[str, str], *, whole: bool = False, after: datetime | None = None
     ) -> AsyncIterator[ListPage]:
         newest: str | None = None
         async for found in self._pages(crawl, {**query, "_embed": EMBED, "_fields": FIELDS}):
@@ -168,6 +171,8 @@ class RestWay(DiscoveryWay):
                 newest = max((one.modified.utc.isoformat() for one in entries if one.modified), default="")
                 newest = crawl.beginnings.setdefault(NEWEST_EDIT, newest) if whole else newest
             yield ListPage(url=found.url, entries=entries, certain=True, total=found.total)
+            if after and any(one.modified and one.modified.utc < after for one in entries):
+                break  # before version 5.7 the interface does not know `modified_after` and tells everything
         if whole:
             crawl.exhausted()
         # Only a list read to its end vouches for everything older than the newest change it told first.
@@ -186,8 +191,8 @@ class RestWay(DiscoveryWay):
                 if not answer.readable or answer.response is None:
                     found.broken = answer
                     break
-                found.add(answer.url, posts, _count(answer.response, "X-WP-Total"))
-                if not _is_last(answer.response, number, len(posts)):
+                found.add(answer.url, posts, count_told(answer.response, TOTAL))
+                if not is_last_page(answer.response, number, len(posts), PER_PAGE):
                     going.append(base)
             bases, told = tuple(going), [post["id"] for post in found.posts]
             found.last = not bases
@@ -219,7 +224,7 @@ class RestWay(DiscoveryWay):
             collection = path.removesuffix(POSTS) + base
             answer = await crawl.ask(crawl.spider.at(collection) + joint + urlencode(query))
             if answer.readable and answer.response is not None:
-                posts = _posts(answer.response.text)
+                posts = posts_told(answer.response.text)
                 if posts is not None:
                     crawl.spider.session.log.prefer(self.name, path)
                     return answer, posts
@@ -236,8 +241,8 @@ class RestWay(DiscoveryWay):
             url=crawl.spider.own(post["link"]),
             way=self.name,
             title=(post.get("title") or {}).get("rendered") or None,
-            published=_moment(post.get("date_gmt"), post.get("date")),
-            modified=_moment(post.get("modified_gmt"), None),
+            published=moment_told(post.get("date_gmt"), post.get("date")),
+            modified=moment_told(post.get("modified_gmt"), None),
             summary=html_to_text((post.get("excerpt") or {}).get("rendered") or "", base_url=post["link"])
             or None,
             content_html=html or None,
@@ -258,42 +263,3 @@ class RestWay(DiscoveryWay):
             pinned=bool(post.get("sticky")),
             protected=bool(content.get("protected")),
         )
-
-
-def _moment(gmt: str | None, local: str | None) -> DateReading | None:
-    """The UTC value; a draft published by hand may have none, then the site's wall clock."""
-    if gmt and not gmt.startswith("0000"):
-        return read_machine_date(f"{gmt}Z")
-    return read_machine_date(local) if local else None
-
-
-def _count(response: TextResponse, name: str) -> int | None:
-    """A number the interface tells in a header; None where a proxy has taken it away."""
-    told = header(response, name) or ""
-    return int(told) if told.isdigit() else None
-
-
-def _is_last(response: TextResponse, number: int, posts: int) -> bool:
-    """Whether a page is the last: by the header, else by being short."""
-    pages = _count(response, "X-WP-TotalPages")
-    return number >= pages if pages is not None else posts < PER_PAGE
-
-
-def _posts(text: str) -> list[dict[str, Any]] | None:
-    """Posts of an answer; None when it is a page, an error object or damaged."""
-    try:
-        posts = json.loads(text)
-    except ValueError:
-        return None
-    if not isinstance(posts, list):
-        return None
-    return [post for post in posts if isinstance(post, dict) and {"id", "link"} <= post.keys()]
-
-
-def _day_start(day: date) -> str:
-    # `after` is exclusive and read in the site's own zone: one second before midnight.
-    return (datetime(day.year, day.month, day.day) - timedelta(seconds=1)).isoformat()  # noqa: DTZ001 # site-local on purpose
-
-
-def _site_time(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%S+00:00")

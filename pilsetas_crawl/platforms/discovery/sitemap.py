@@ -10,8 +10,10 @@ from scrapy.utils.sitemap import Sitemap
 
 from pilsetas_crawl.platforms.candidate import Candidate, ListPage
 from pilsetas_crawl.platforms.discovery.base import Crawl, DiscoveryWay
+from pilsetas_crawl.platforms.discovery.finders import find_sitemaps
 from pilsetas_crawl.reading.dates import read_machine_date
 from pilsetas_crawl.run.verdict import WayOutcome
+from pilsetas_crawl.urls import is_own
 
 # Undated entries taken at a time, from the end: WordPress orders them by identifier, so the newest stand
 # last, and the walk ends with the first portion that lies wholly before its days.
@@ -27,10 +29,14 @@ class SitemapWay(DiscoveryWay):
     Attributes:
         paths: addresses to try, an index or a map.
         only: part of the address that a map of an index must have (``posts-post`` for WordPress posts).
+        never: part of the address that none of them has.
+        robots: whether the maps that robots.txt names are asked where none of the addresses is one.
     """
 
     paths: tuple[str, ...] = ("/sitemap.xml",)
     only: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    robots: bool = True
     name: str = "sitemap"
 
     def walks(self, crawl: Crawl) -> Iterable[AsyncIterator[ListPage]]:
@@ -38,12 +44,12 @@ class SitemapWay(DiscoveryWay):
         return [self._pages(crawl)]
 
     async def _pages(self, crawl: Crawl) -> AsyncIterator[ListPage]:
-        for path in self.paths:
-            maps = [crawl.spider.at(path)]
-            found = False
+        refused: set[WayOutcome] = set()
+        async for start in self._starts(crawl, refused):
+            maps, found = [start], False
             while maps:
                 address = maps.pop()
-                portions, inner = await self._map(crawl, address)
+                portions, inner = await self._map(crawl, address, refused)
                 maps += inner
                 for entries in portions:
                     found = True
@@ -52,11 +58,28 @@ class SitemapWay(DiscoveryWay):
                 crawl.exhausted()
                 return
 
-    async def _map(self, crawl: Crawl, address: str) -> tuple[list[list[Candidate]], list[str]]:
+    async def _starts(self, crawl: Crawl, refused: set[WayOutcome]) -> AsyncIterator[str]:
+        declared = [crawl.spider.at(path) for path in self.paths]
+        for address in declared:
+            yield address
+        # Who forbids its map is not asked which other ones there are.
+        if not self.robots or WayOutcome.ROBOTS in refused:
+            return
+        answer = await crawl.ask(crawl.spider.at("/robots.txt"))
+        told = answer.response.text if answer.readable and answer.response is not None else ""
+        for named in find_sitemaps(told, answer.url):
+            address = crawl.spider.own(named)
+            if address not in declared and is_own(named, crawl.spider.own_hosts):
+                yield address
+
+    async def _map(
+        self, crawl: Crawl, address: str, refused: set[WayOutcome]
+    ) -> tuple[list[list[Candidate]], list[str]]:
         """Entries of a map in the portions in which to read them, or the maps of an index."""
         answer = await crawl.ask(address)
         if not answer.readable or answer.response is None:
             crawl.note(answer.outcome, answer.detail)
+            refused.add(answer.outcome)
             return [], []
         try:
             sitemap = Sitemap(answer.response.body)
@@ -69,6 +92,8 @@ class SitemapWay(DiscoveryWay):
         return _portions(crawl, self._entries(crawl, rows)), []
 
     def _wanted(self, address: str) -> bool:
+        if any(part in address for part in self.never):
+            return False
         return not self.only or any(part in address for part in self.only)
 
     def _entries(self, crawl: Crawl, rows: list[dict[str, str]]) -> list[Candidate]:

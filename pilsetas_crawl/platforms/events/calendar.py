@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pilsetas_crawl.platforms.events.base import EventCandidate, EventReading, EventWay, Visit
-from pilsetas_crawl.platforms.events.rows import EventRows, links_to_events, row_event
+from pilsetas_crawl.platforms.events.rows import EventRows, is_event_address, links_to_events, row_event
 from pilsetas_crawl.reading.dates import RIGA
 from pilsetas_crawl.run.verdict import WayOutcome
 
@@ -27,7 +27,8 @@ class CalendarWay(EventWay):
         rows: generations of markup, the newest first.
         page: pattern of further pages with ``{n}``, appended to the path; None for a single page.
         first: number of the first page in that pattern.
-        link: pattern of an event's path, by which events are found when no generation fits.
+        link: pattern of an event's path, or of path and query, by which events are found when no generation
+            fits.
         ignored: parameters of event addresses that make no other page.
         feeds: addresses of a feed that can say that nothing has changed.
     """
@@ -81,7 +82,11 @@ class CalendarWay(EventWay):
         best: list[EventCandidate] = []
         for rows in self.rows:
             made = (row_event(visit, rows, row, response.url, self.ignored) for row in selector.css(rows.row))
-            found = [candidate for candidate in made if candidate.title]
+            found = [
+                candidate
+                for candidate in made
+                if candidate.title and (rows.link is None or is_event_address(candidate.url, rows.link))
+            ]
             if any(candidate.when for candidate in found):
                 return found
             best = best or found

@@ -36,6 +36,8 @@ class EventRows:
         categories: links or labels.
         image: the picture's address (``::attr``).
         teaser: what is said about it.
+        link: form of an event's address, where other lists have rows of this markup too: only those that
+            link to such an address are events.
     """
 
     name: str
@@ -49,6 +51,7 @@ class EventRows:
     categories: str | None = None
     image: str | None = None
     teaser: str | None = None
+    link: str | None = None
 
 
 def row_event(
@@ -123,6 +126,15 @@ def event_address(
         return None
 
 
+def is_event_address(url: str | None, pattern: str) -> bool:
+    """Whether an address has the form of an event's: its path, or the path with its query."""
+    if url is None:
+        return False
+    parts = urlsplit(url)
+    forms = (parts.path, f"{parts.path}?{parts.query}") if parts.query else (parts.path,)
+    return any(re.search(pattern, form) for form in forms)
+
+
 def links_to_events(
     spider: MunicipalSpider, selector: Selector, base: str, pattern: str, ignored: frozenset[str]
 ) -> list[EventCandidate]:
@@ -130,8 +142,9 @@ def links_to_events(
     found: dict[str, EventCandidate] = {}
     for link in selector.css("#content-area a[href], main a[href], body a[href]"):
         url = event_address(spider, link.attrib["href"], base, ignored)
-        if url is None or not re.search(pattern, urlsplit(url).path):
+        if not is_event_address(url, pattern):
             continue
+        assert url is not None
         title = clean_line(link.xpath("string()").get(""))
         candidate = found.setdefault(url, EventCandidate(url=url, extraction={"title": "links"}))
         if len(title) > len(candidate.title or ""):

@@ -14,6 +14,7 @@ from pilsetas_crawl.platforms.events.rows import EventRows
 
 IGNORED = frozenset({"date", "view"})
 _FEEDS = ("/lv/rss/events",)
+_LINK = r"^/(?:lv/notikums|en/event)/[^/?#]+$"
 # Heading levels and element names are left out: the platform's releases change them.
 ROWS = (
     EventRows(
@@ -36,6 +37,8 @@ ROWS = (
         time=".time",
         where=".location, .place",
         teaser=".text",
+        # Lists of news have rows of this class too, with the same inner names.
+        link=_LINK,
     ),
 )
 TVP_EVENTS: Events = (
@@ -43,9 +46,13 @@ TVP_EVENTS: Events = (
         "/lv/notikumu-kalendars",
         ROWS,
         page="?page={n}",
-        link=r"^/(?:lv/notikums|en/event)/[^/?#]+$",
+        link=_LINK,
         ignored=IGNORED,
         feeds=_FEEDS,
     ),
     EventFeedWay(_FEEDS, ignored=IGNORED),
+)
+# The front page shows a calendar of its own under this query: seen in 2021 at Rīga.
+FRONT_CALENDAR = CalendarWay(
+    "/lv?view=calendar&page=0", ROWS, link=_LINK, ignored=IGNORED, name="front_calendar", seen=False
 )

@@ -16,6 +16,14 @@ import pytest
             "error: unknown argument 'begin': a crawl takes start, end, site, recheck",
         ),
         (
+            ["ludza", "--logfile", "/no/such/folder/x.log"],
+            "error: cannot write the log /no/such/folder/x.log: No such file or directory",
+        ),
+        (
+            ["ludza", "-L", "NOISY"],
+            "error: unknown log level 'NOISY': there are DEBUG, INFO, WARNING, ERROR and CRITICAL",
+        ),
+        (
             ["ludza", "-a", "site=ludza"],
             "error: site=ludza is no address: write it as site=https://www.example.lv",
         ),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from pilsetas_crawl.commands.crawlall import seconds_of
+from pilsetas_crawl.commands.crawlall import LOGS_NAMED, _tell, seconds_of
 from pilsetas_crawl.errors import PilsetasError
+from pilsetas_crawl.fleet.outcome import Ended
+from pilsetas_crawl.run.verdict import Verdict
 
 
 @pytest.mark.parametrize(
@@ -22,6 +26,10 @@ def test_no_spans_of_time(text):
         seconds_of(text)
 
 
+NO_FOLDER = "error: cannot write the log /no/such/folder/x.log: No such file or directory"
+NO_LEVEL = "error: unknown log level 'NOISY': there are DEBUG, INFO, WARNING, ERROR and CRITICAL"
+
+
 @pytest.mark.parametrize(
     ("args", "line"),
     [
@@ -36,6 +44,10 @@ def test_no_spans_of_time(text):
             ["-s", "PILSETAS_STOP_GRACE=soon"],
             "error: PILSETAS_STOP_GRACE=soon is no number of seconds: write it as 30",
         ),
+        (["--logfile", "/no/such/folder/x.log"], NO_FOLDER),
+        (["-s", "LOG_FILE=/no/such/folder/x.log"], NO_FOLDER),
+        (["-L", "NOISY"], NO_LEVEL),
+        (["-s", "LOG_LEVEL=info"], NO_LEVEL.replace("NOISY", "info")),
         (["--jobs", "0"], "error: PILSETAS_JOBS=0 is no number of sources: write a number from 1 on"),
     ],
 )
@@ -44,3 +56,14 @@ def test_a_wrong_call_is_told_in_one_line(args, line, scrapy, tmp_path):
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines() == [line]
     assert not (tmp_path / "store").exists()
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_logs_of_a_few_are_named_and_of_many_their_folder(more, capsys):
+    names = [f"town{number}" for number in range(LOGS_NAMED + more)]
+    bad = [Ended(name, Verdict.BLOCKED, log=Path(f"/state/logs/{name}.log")) for name in reversed(names)]
+    _tell([*bad, Ended("well", Verdict.OK, log=Path("/state/logs/well.log"))], [])
+    lines = [line for line in capsys.readouterr().out.splitlines() if "said" in line]
+    few = [f"what {name} said: /state/logs/{name}.log" for name in names]
+    many = [f"what each of these {len(names)} sources said: /state/logs/NAME.log"]
+    assert lines == (many if more else few)

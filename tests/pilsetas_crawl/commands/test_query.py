@@ -68,3 +68,17 @@ def test_a_damaged_part_is_refused_or_told(scrapy, archive):
     assert told.returncode == 0
     assert told.stdout.splitlines() == ["article_id", "augsdaugava-07", "shown all 1"]
     assert told.stderr.startswith(f"left out damaged part {broken} (25 rows): ")
+
+
+def test_a_tag_in_another_case_and_a_topic_by_its_name(scrapy, archive):
+    by_case = scrapy("query", "--tag", "izglītībā", "--columns", "article_id", "--limit", "1")
+    assert by_case.stdout.splitlines()[-1].startswith("shown 1 of 26")
+    none = scrapy("query", "--topic", "Ceļi, ielas un satiksme", "--columns", "article_id")
+    assert (none.returncode, none.stdout) == (0, "article_id\nno articles match\n")
+
+
+def test_an_unknown_topic_is_one_line(scrapy, archive):
+    done = scrapy("query", "--topic", "rods")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: unknown topic 'rods'; nearest: ")
+    assert len(done.stderr.splitlines()) == 1

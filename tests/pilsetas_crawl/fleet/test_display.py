@@ -42,13 +42,13 @@ def test_one_line_names_what_there_is_and_leaves_out_noughts():
 
 
 def test_a_log_gets_begin_and_end(capsys):
-    with display(2) as shown:
+    with display(2, sys.stderr) as shown:
         assert isinstance(shown, PlainDisplay)
         shown.started("ludza")
         shown.progress("ludza", FIGURES)
         shown.finished(ENDED)
     lines = capsys.readouterr().err.splitlines()
-    assert [line[9:] for line in lines] == ["ludza begins", f"[1/2] {one_line(ENDED)}"]
+    assert [line[20:] for line in lines] == ["ludza begins", f"[1/2] {one_line(ENDED)}"]
 
 
 def test_a_source_that_takes_long_is_heard_of_once_a_minute(capsys, monkeypatch):
@@ -56,7 +56,7 @@ def test_a_source_that_takes_long_is_heard_of_once_a_minute(capsys, monkeypatch)
     shown = PlainDisplay(1)
     shown.started("ludza")
     shown.progress("ludza", FIGURES)
-    assert capsys.readouterr().err.splitlines()[1][9:] == "ludza: 9 listed, 5 read, 12 requests"
+    assert capsys.readouterr().err.splitlines()[1][20:] == "ludza: 9 listed, 5 read, 12 requests"
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
@@ -74,7 +74,7 @@ def test_a_terminal_shows_what_runs_and_what_has_ended(monkeypatch):
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setenv("COLUMNS", "2000")
     monkeypatch.setenv("TERM", "xterm")
-    with display(2) as shown:
+    with display(2, screen) as shown:
         assert isinstance(shown, LiveDisplay)
         shown.started("ludza")
         shown.progress("ludza", FIGURES)

@@ -11,7 +11,8 @@ from scrapy.http import HtmlResponse, Response
 
 from pilsetas_crawl.items import Article
 from pilsetas_crawl.platforms.candidate import Candidate
-from pilsetas_crawl.run.outcomes import Bucket, Reason, RejectedError
+from pilsetas_crawl.reading.dates import read_date
+from pilsetas_crawl.run.outcomes import UNREADABLE, Bucket, Reason, RejectedError
 
 SITE = "https://www.ludzasnovads.lv"
 PAGE = """<html lang="lv"><head><title>Domes sēde | Ludzas novada pašvaldība</title></head><body>
@@ -122,3 +123,36 @@ def test_a_barrier_never_removes_a_stored_article(spider_of):
     assert parsed(spider, 200, rejected) == []
     assert spider.session.account.counts == {Bucket.FAILED: 1}
     assert spider.session.known("/lv/jaunums/domes-sede").status == "new"
+
+
+SECTION = """<html lang="lv"><head><title>Sports | Jelgava</title></head>
+<body class="{}"><h1>Sports</h1><article class="post"><h2><a href="/lv/jaunumi/sacensibas">Sacensības</a></h2>
+<p>Svētdien notiks sacensības.</p></article></body></html>"""
+DAY = read_date("05.11.2025", reference=datetime(2025, 11, 6, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("body", "day", "asked", "reason"),
+    [
+        ("archive category", None, None, Reason.SECTION),
+        # A list of news has named it with its day, so it is news: the page has changed, or what it says.
+        ("archive category", DAY, None, Reason.LISTING),
+        # Its own address leads here: an article that is gone, and no section.
+        ("archive category", None, "https://www.jelgava.lv/lv/jaunumi/sacensibas", Reason.LISTING),
+        ("blog", None, None, Reason.LISTING),
+    ],
+)
+def test_a_section_is_a_list_by_its_systems_own_word_that_nothing_dated(spider_of, body, day, asked, reason):
+    url = "https://www.jelgava.lv/lv/jaunumi/sports"
+    request = Request(url, meta={"redirect_urls": [asked]} if asked else {})
+    response = HtmlResponse(url, body=SECTION.format(body).encode(), encoding="utf-8", request=request)
+    with pytest.raises(RejectedError) as caught:
+        spider_of("jelgava").reader.from_response(
+            response, Candidate(url=asked or url, way="front_page", published=day)
+        )
+    assert caught.value.reason is reason
+
+
+def test_sections_are_no_unreadable_articles_and_lists_are() -> None:
+    assert Reason.SECTION not in UNREADABLE
+    assert Reason.LISTING in UNREADABLE

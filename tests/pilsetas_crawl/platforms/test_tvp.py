@@ -194,6 +194,11 @@ SUBMITTED = "Publicēts: 05.11.2025. Atjaunināts: 07.11.2025."
         ('<time datetime="2025-11-05T22:30:00Z">x</time>', date(2025, 11, 6), "tvp:submitted-time"),
         ('<time datetime="2025-07-05T00:10:00+03:00">x</time>', date(2025, 7, 5), "tvp:submitted-time"),
         ('<time datetime="2025-11-05">x</time>', date(2025, 11, 5), "tvp:submitted-time"),
+        (
+            'Atjaunināts: <time datetime="2025-11-07T12:00:00Z">x</time> Publicēts: <time datetime="2025-11-05T12:00:00Z">x</time>',
+            date(2025, 11, 5),
+            "tvp:submitted-time",
+        ),
         ("Publicēts: 05.11.2025", date(2025, 11, 5), "tvp:submitted"),
         ("Published: 09.12.2020.", date(2020, 12, 9), "tvp:submitted"),
         ("Publicēts: 10.11.2020. Atjaunots: 11.11.2020.", date(2020, 11, 10), "tvp:submitted"),
@@ -243,6 +248,12 @@ def test_a_teaser_that_says_more_is_the_lead(read):
     assert (article.lead, article.extraction["lead"]) == ("Konkursā uzvar trīs jaunie pianisti.", "told:feed")
     assert read("ludza", PAGE, summary=FIRST[:120] + "…").lead is None
     assert read("ludza", PAGE, summary="Jauno pianistu konkurss").lead is None
+
+
+@pytest.mark.parametrize("before", ["", "attēls ", "Izglītība Publicēts: 05.11.2025. "])
+@pytest.mark.parametrize("behind", ["", f" {SECOND} Vairāk: likumi.lv, Ārējā saite. Dalīties"])
+def test_a_feed_that_tells_the_whole_text_tells_no_lead(read, before, behind):
+    assert read("ludza", PAGE, summary=before + FIRST + behind).lead is None
 
 
 REJECTED = """<html><head><title>Request Rejected</title></head><body>The requested URL was rejected. Please consult with your

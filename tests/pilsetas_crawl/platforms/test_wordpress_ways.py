@@ -33,7 +33,7 @@ class Site:
                 page = parse_qs(parts.query).get("page", ["1"])[0]
                 kind, headers, body = site.answers.get(parts.path, ("", {}, ""))
                 if parts.path.startswith("/wp-json/wp/v2/") and page != "1":
-                    kind = ""
+                    kind, headers, body = site.answers.get(f"{parts.path}?page={page}", ("", {}, ""))
                 data = body.encode()
                 self.send_response(200 if kind else 404)
                 for name, value in {"Content-Type": kind or "text/html", **headers}.items():
@@ -139,6 +139,78 @@ def test_dated_addresses_are_found_by_years_and_tell_the_day(site, tmp_path):
     assert {row["published_precision"] for row in rows(tmp_path, "rezekne")} == {"day"}
     assert russian not in site.asked
     assert "/2024/" not in site.asked
+
+
+def listed(*paths: str) -> str:
+    return "<main>" + "".join(f"<article><h2><a href='{path}'>{path}</a></h2></article>" for path in paths)
+
+
+def test_of_several_guesses_the_one_that_lists_articles_is_remembered(site, tmp_path):
+    """As at Ventspils, interface, feed and maps closed: the wider list is not there, the section's is."""
+    path = "/jaunumi/pilseta/celu-darbi-ventspili/"
+    site.page("/jaunumi/pilseta/", listed(path))
+    site.page(
+        path, f"<article><h1>Ceļu darbi</h1><time datetime='2026-11-17'>x</time><p>{TEXT}</p></article>"
+    )
+    first = crawl("ventspils", site.url, tmp_path, *WHOLE)
+    assert first.code == 0, first.why
+    assert stored_paths(tmp_path, "ventspils") == [path]
+    assert "/jaunumi/" in site.asked
+
+    site.asked.clear()
+    again = crawl("ventspils", site.url, tmp_path)
+    assert again.code == 0, again.why
+    assert "/jaunumi/pilseta/" in site.asked
+    assert "/jaunumi/" not in site.asked
+
+
+def test_maps_are_found_through_robots_txt_and_behind_index_php(site, tmp_path):
+    """As at Alūksne: addresses with /index.php, and a map nobody would guess."""
+    path = "/index.php/2026/11/17/celu-darbi/"
+    site.page(path, f"<article><h1>Ceļu darbi</h1><p>{TEXT}</p></article>")
+    site.answers["/robots.txt"] = ("text/plain", {}, f"User-agent: *\nSitemap: {site.url}/kartes/visas.xml\n")
+
+    def map_of(kind: str, *addresses: str) -> tuple[str, dict[str, str], str]:
+        inner = "sitemap" if kind == "sitemapindex" else "url"
+        rows = "".join(f"<{inner}><loc>{site.url}{one}</loc></{inner}>" for one in addresses)
+        xml = f'<{kind} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</{kind}>'
+        return "application/xml", {}, xml
+
+    site.answers["/kartes/visas.xml"] = map_of(
+        "sitemapindex", "/kartes/sitemap-pt-page-2026.xml", "/kartes/sitemap-pt-post-2026.xml"
+    )
+    site.answers["/kartes/sitemap-pt-post-2026.xml"] = map_of("urlset", path)
+    first = crawl("aluksne", site.url, tmp_path, *WHOLE)
+    assert first.code == 0, first.why
+    assert stored_paths(tmp_path, "aluksne") == [path]
+    assert "/kartes/sitemap-pt-page-2026.xml" not in site.asked
+    asked = [one for one in site.asked if one.endswith(".xml")]
+    assert asked[:2] == ["/index.php/wp-sitemap.xml", "/index.php/sitemap_index.xml"]
+
+    site.asked.clear()
+    site.answers["/index.php/wp-sitemap.xml"] = map_of("urlset", path)
+    assert crawl("aluksne", site.url, tmp_path / "other", *WHOLE).code == 0
+    assert [one for one in site.asked if one.endswith(".xml")] == ["/index.php/wp-sitemap.xml"]
+
+
+def test_an_interface_that_does_not_know_when_a_post_was_changed_is_not_read_whole(site, tmp_path):
+    """Before version 5.7 `modified_after` is ignored: the whole archive would be told with every run."""
+    news = [site.post(number, f"/celu-darbi-{number}-diena/", f"Darbi {number}") for number in range(1, 25)]
+    newest_first = news[::-1]
+    for number in range(3):
+        told = {"X-WP-Total": "24", "X-WP-TotalPages": "3"}
+        body = json.dumps(newest_first[8 * number : 8 * number + 8])
+        key = "/wp-json/wp/v2/posts" + (f"?page={number + 1}" if number else "")
+        site.answers[key] = ("application/json", told, body)
+    first = crawl("kuldiga", site.url, tmp_path, *WHOLE)
+    assert first.code == 0, first.why
+    assert len(stored_paths(tmp_path, "kuldiga")) == 24
+
+    site.asked.clear()
+    again = crawl("kuldiga", site.url, tmp_path)
+    assert again.code == 0, again.why
+    changes = [parse_qs(urlsplit(one).query) for one in site.asked if "modified_after" in one]
+    assert [one["page"] for one in changes] == [["1"]]
 
 
 LIEPAJA = (

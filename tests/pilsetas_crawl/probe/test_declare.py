@@ -11,7 +11,8 @@ from scrapy.spiderloader import get_spider_loader
 
 from pilsetas_crawl.items import Article
 from pilsetas_crawl.platforms.discovery.feed import FeedWay
-from pilsetas_crawl.platforms.discovery.listing import FrontPageWay, ListingWay
+from pilsetas_crawl.platforms.discovery.front_page import FrontPageWay
+from pilsetas_crawl.platforms.discovery.listing import ListingWay
 from pilsetas_crawl.platforms.discovery.sitemap import SitemapWay
 from pilsetas_crawl.platforms.generic import GenericSpider, generic_discovery
 from pilsetas_crawl.platforms.tvp import ROWS, TvpSpider, tvp_discovery

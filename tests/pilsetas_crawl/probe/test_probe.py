@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+
 import pytest
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
@@ -10,6 +14,7 @@ from pilsetas_crawl.commands.probe import Command, site_of
 from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.probe.golden import cases
 from pilsetas_crawl.probe.site import REQUESTS
+from tests.pilsetas_crawl.probe.conftest import QUICK, ROOT, environment
 from tests.pilsetas_crawl.probe.town import STORIES
 
 SETTINGS = Settings()
@@ -191,6 +196,24 @@ def test_a_clock_that_is_wrong_is_told_and_is_no_difference(altered):
 
 
 # --- calls -----------------------------------------------------------------------------------------
+
+
+def test_several_sites_end_with_a_summary_and_a_log_that_cannot_be_written_is_one_line(town, tmp_path):
+    table = tmp_path / "sites.json"
+    table.write_text(json.dumps({"ludza": "http://127.0.0.1:9", "kuldiga": town.url}))
+    words = [sys.executable, "-m", "scrapy", "probe", "--all", *QUICK]
+    given = {
+        "cwd": ROOT, "env": environment(tmp_path, PILSETAS_SITES=str(table)), "capture_output": True,
+        "encoding": "utf-8", "timeout": 120,
+    }  # fmt: skip
+    done = subprocess.run(words, check=False, **given)
+    assert done.returncode == 1
+    last = done.stdout[done.stdout.rindex("== ") :].splitlines()
+    assert last[0] == "== 2 sites: 1 unreachable, 1 different"
+    assert last[2] == "  ludza            unreachable connection refused"
+    done = subprocess.run([*words, "--logfile", "/no/such/folder/x.log"], check=False, **given)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "error: cannot write the log /no/such/folder/x.log: No such file or directory\n"
 
 
 def targets(*args, **given):

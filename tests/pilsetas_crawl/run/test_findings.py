@@ -153,6 +153,19 @@ def test_a_fallback_that_takes_over_is_told():
     assert told(run(10, extraction=few), past()) == []
 
 
+def test_pages_are_not_measured_by_what_an_interface_told():
+    """The first run of a source takes whole articles from it; the next day's check opens older pages."""
+    pages = {"title:css:h1": 10, "body:css:.text": 10}
+    whole = past(extraction={"title:told:title": 6, "body:told:content": 6})
+    whole.runs[0].extraction = {"title:told:title": 30, "body:told:content": 30}
+    assert told(run(10, extraction=pages), whole) == []
+    assert told(run(10, extraction={"title:told:title": 10, "body:told:content": 10}), past()) == []
+    both = past()
+    both.add(run(30, days_ago=0.5, extraction={"title:told:title": 30, "body:told:content": 30}))
+    [(_, cause)] = told(run(10, extraction={**pages, "body:css:.text": 0, "body:trafilatura": 10}), both)
+    assert cause == "body is read by 'trafilatura' in 10 of 10 articles; hardly ever before"
+
+
 def test_texts_a_quarter_as_long_are_cut():
     assert [v for v, _ in told(run(8, median_words=30.0), past())] == [Verdict.SUSPICIOUS]
     assert told(run(8, median_words=60.0), past()) == []

@@ -2,56 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import threading
-from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
 from pilsetas_crawl.items import Run
-from pilsetas_crawl.run.notify import TOLD, NotifyError, due, send, tell_alarms, tell_verdict
-from pilsetas_crawl.run.platforms import PlatformAlarm
+from pilsetas_crawl.run.notify import TOLD, NotifyError, due, send, tell_verdict
 from pilsetas_crawl.run.verdict import Verdict
+from tests.pilsetas_crawl.run.receiver import Receiver
 
 # Apprise imports a module that Python 3.13 drops, where it is there.
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
 
-NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
-
-
-class Receiver(HTTPServer):
-    """A webhook on loopback."""
-
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), Hook)
-        self.got = []
-        self.status = 200
-
-    @property
-    def address(self):
-        return f"json://127.0.0.1:{self.server_port}/hook"
-
-
-class Hook(BaseHTTPRequestHandler):
-    def do_POST(self):
-        self.server.got.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-        self.send_response(self.server.status)
-        self.end_headers()
-
-    def log_message(self, *told):
-        """Nothing on stderr."""
-
 
 @pytest.fixture
 def receiver():
-    server = Receiver()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with Receiver() as server:
+        yield server
 
 
 @pytest.mark.parametrize(
@@ -111,16 +78,6 @@ def test_a_wrong_address_is_named_by_its_place_and_the_others_are_reached(receiv
         send(f"nonsense://secret@x {receiver.address}", "title", "body")
     assert str(caught.value) == "address 1 of PILSETAS_NOTIFY is none that Apprise knows"
     assert len(receiver.got) == 1
-
-
-def test_a_platform_alarm_is_told_once_until_it_is_over(receiver, tmp_path):
-    alarm = PlatformAlarm("tvp", "broken layout", ("a", "b", "c"), 4, NOW)
-    other = PlatformAlarm("wordpress", "blocked", ("d", "e", "f"), 3, NOW)
-    cycles = [[alarm], [alarm], [alarm, other], [], [alarm]]
-    told = [tell_alarms(receiver.address, alarms, tmp_path) for alarms in cycles]
-    assert told == [[alarm], [], [other], [], [alarm]]
-    assert [one["message"] for one in receiver.got] == [alarm.line, other.line, alarm.line]
-    assert tell_alarms("", [other], tmp_path) == []
 
 
 def test_mail_goes_out_as_well():

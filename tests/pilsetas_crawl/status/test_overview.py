@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from pilsetas_crawl.run.template import TEMPLATE, Template
 from pilsetas_crawl.run.verdict import Verdict
 from pilsetas_crawl.status.accept import accept
 from pilsetas_crawl.status.overview import look, state_folder
@@ -89,6 +90,13 @@ def test_accepting_needs_the_source_to_be_at_rest_and_known(folder, tmp_path):
     states = state_folder(copy, "")
     with SourceState.open(copy, "ludza", key_of=lambda url: url), pytest.raises(SourceLocked):
         accept(copy, states, "ludza")
-    assert accept(copy, states, "ludza") == 0
+    assert accept(copy, states, "ludza") == (0, False)
+    template = Template()
+    template.look([frozenset({"h1.old"})] * 40, date(2026, 4, 1))
+    assert template.look([frozenset({"h1.new"})] * 6, date(2026, 4, 23))
+    with SourceState.open(copy, "ludza", key_of=lambda url: url) as state:
+        state.set(TEMPLATE, template.to_text())
+    assert accept(copy, states, "ludza") == (0, True)
+    assert accept(copy, states, "ludza") == (0, False)
     with pytest.raises(Exception, match="riga was never crawled"):
         accept(copy, states, "riga")

@@ -84,3 +84,25 @@ def test_a_row_tells_an_article_whole_only_with_its_text(content, complete, entr
     row = f'<article class="post">{OLD}<div class="entry-content">{content}</div></article>'
     [found] = entries(f"<main>{row}</main>", "sigulda")
     assert found.complete is complete
+
+
+BESIDE = "".join(
+    f'<li class="views-row"><h2><a href="/lv/jaunums/sena-zina-{n}">Sena ziņa {n}</a></h2></li>'
+    for n in (1, 2)
+)
+LISTED = [
+    f'<div class="item">{{}}<h3><a href="/lv/jaunums/jauna-zina-{n}">Jauna ziņa {n}</a></h3></div>'
+    for n in range(1, 5)
+]
+
+
+@pytest.mark.parametrize("day", ["<div>1{}.11.2026.</div>", ""])
+def test_a_box_beside_the_list_is_not_taken_for_the_list(entries, day):
+    """Its rows are still called as the list's were, and the list's own are not."""
+    rows = "".join(row.format(day.format(n)) for n, row in enumerate(LISTED))
+    page = f'<aside><ol>{BESIDE}</ol></aside><div id="content-area">{rows}</div>'
+    assert paths(entries(page, "tukums")) == [f"jauna-zina-{n}" for n in range(1, 5)]
+
+
+def test_rows_without_days_are_still_rows(entries):
+    assert paths(entries(f"<ol>{BESIDE}</ol>", "tukums")) == ["sena-zina-1", "sena-zina-2"]

@@ -12,6 +12,8 @@ import pytest
 from scrapy.http import HtmlResponse
 
 from pilsetas_crawl.platforms.events.afisa import AFISA_EVENTS
+from pilsetas_crawl.platforms.events.base import EventCandidate
+from pilsetas_crawl.platforms.events.page import read_event_page
 from pilsetas_crawl.platforms.events.tvp import TVP_EVENTS
 from pilsetas_crawl.platforms.events.visit import EventVisit
 from pilsetas_crawl.reading.dates import RIGA
@@ -102,6 +104,29 @@ def test_rows_of_another_class_are_read_by_their_inner_names(visit):
     assert times(events(visit, other)) == [("Talka", "2026-09-14 10:00")]
 
 
+NEWS_ROW = """<div class="views-row"><div class="title"><h2><a href="/lv/jaunums/domes-sede">Domes sēde</a></h2></div>
+<div class="date"><time datetime="2026-09-12">12.09.2026.</time></div><div class="text">Īsumā.</div></div>"""
+
+
+def test_a_list_of_news_beside_an_empty_calendar_is_no_event(visit):
+    assert events(visit, f"<p>Nav notikumu.</p>{NEWS_ROW}") == []
+    event = NEWS_ROW.replace("/lv/jaunums/domes-sede", "/lv/notikums/talka?date=0").replace(
+        "Domes sēde", "Talka"
+    )
+    assert times(events(visit, NEWS_ROW + event)) == [("Talka", "2026-09-12 00:00")]
+
+
+def test_the_calendar_of_a_front_page_tells_events_and_not_its_news(visit):
+    riga = visit("riga")
+    ways = riga.spider.event_ways
+    assert [way.name for way in ways] == ["calendar", "feed", "front_calendar"]
+    html = page(NEWS_ROW + TVP_ROW, "https://www.riga.lv/lv?view=calendar&page=0")
+    found = ways[-1].events(riga, html)
+    assert times(found) == [("Koncerts „Rudens”", "2026-09-14 19:45")]
+    assert found[0].url == "https://www.riga.lv/lv/notikums/koncerts"
+    assert times(ways[-1].events(riga, page(NEWS_ROW, html.url))) == []
+
+
 def test_when_no_row_fits_links_to_events_remain(visit):
     other = """<a href="/lv/notikums/a?date=0"><img></a><a href="/lv/notikums/a">Talka</a>
     <a href="/lv/notikums/b">Kino</a> <a href="/lv/jaunums/c">Ziņa</a> <a href="/lv/notikumu-kalendars">Visi</a>"""
@@ -167,3 +192,31 @@ def test_an_event_of_january_listed_in_december_is_next_years(visit, spider_of):
     body = f'<div class="afisa-posts">{CARD.format(slug="a", date=date, title="Koncerts", place="x")}</div>'
     found = AFISA_EVENTS[0].events(made, page(body, "https://daugavpils.lv/afisa/"))
     assert times(found) == [("Koncerts", "2027-01-05 16:00")]
+
+
+# --- Madona: addresses by query ------------------------------------------------------------------------
+
+MADONA = "https://madona.lv/lat/"
+
+
+def test_events_are_found_by_the_query_of_their_address(visit):
+    madona = visit("madona")
+    [way] = madona.spider.event_ways
+    body = """<a href="/lat/?ct=pasakumu_kalendars&amp;fu=read&amp;id=866">Koncerts Madonā</a>
+    <a href="http://www.madona.lv/lat/?fu=read&amp;id=866&amp;ct=pasakumu_kalendars&amp;y=2026&amp;m=2">lasīt tālāk</a>
+    <a href="/lat/?ct=pasakumu_kalendars&amp;y=2026&amp;m=3">Marts</a> <a href="/lat/novads?fu=read&amp;id=7">Ziņa</a>"""
+    found = way.events(madona, page(body, f"{MADONA}?ct=pasakumu_kalendars"))
+    assert [(one.url, one.title, one.when) for one in found] == [
+        (f"{MADONA}?ct=pasakumu_kalendars&fu=read&id=866", "Koncerts Madonā", None)
+    ]
+
+
+def test_an_events_page_says_its_time_behind_the_label(visit):
+    madona = visit("madona")
+    url = f"{MADONA}?ct=pasakumu_kalendars&fu=read&id=866"
+    text = "Aicinām uz koncertu, kurā muzicēs novada skolu audzēkņi un viņu pedagogi no visas apkaimes."
+    html = page(f"<h1>Koncerts Madonā</h1><p>Notiek: 6. februāris 15:00 - 16:40</p><p>{text}</p>", url)
+    told = read_event_page(madona.spider, html, EventCandidate(url=url), now=NOW.replace(month=1))
+    assert f"{told.when.start:%Y-%m-%d %H:%M} {told.when.end:%H:%M}" == "2026-02-06 15:00 16:40"
+    assert told.title == "Koncerts Madonā"
+    assert text in told.description

@@ -1,0 +1,1 @@
+"""Tags, keywords and topics of articles (docs/tags.md)."""
