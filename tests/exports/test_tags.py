@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from exports.connection import connect
 from pilsetas_crawl.tags.stems import tag_key
 from pilsetas_crawl.tags.vocabulary import patterns, topics
+from tests.exports.test_stories import link
 
 GOLD = Path(__file__).parents[1] / "gold" / "topics" / "gold.jsonl"
 
@@ -189,12 +190,14 @@ def test_another_region_has_another_normal(weeks):
 
 
 def test_copies_of_one_story_are_no_trend(put, make, viewed):
+    copies = [
+        make(f"{slug}-a", f"{DAY} 10:00", slug, tags=["mācības"], tag_keys=["mac"])
+        for slug in ("ludza", "balvi", "kraslava", "preili", "livani", "rezekne")
+    ]
     put(
         *[make(f"ludza-{n}", f"{DAY - timedelta(n + 1)} 10:00", tags=["sports"], tag_keys=["sport"]) for n in range(40)],
-        *[
-            make(f"{slug}-a", f"{DAY} 10:00", slug, tags=["mācības"], tag_keys=["mac"], story_id="nato")
-            for slug in ("ludza", "balvi", "kraslava", "preili", "livani", "rezekne")
-        ],
+        *copies,
+        *[link(copy, "nato", canonical=copy is copies[0]) for copy in copies],
     )  # fmt: skip
     assert trends(viewed(), region="'Latgale'") == []
     # A second story beside the six copies makes two: too few.

@@ -74,5 +74,5 @@ def test_a_link_step_that_fails_is_told_and_hides_nothing(tmp_path, capsys):
     assert not crawlall._link(str(tmp_path / "nowhere"), tmp_path / "state")
     told = capsys.readouterr()
     assert told.out == ""
-    assert told.err.startswith("error: 1 link step failed: there is no store at ")
+    assert told.err.startswith("error: stories could not be linked: there is no store at ")
     assert told.err.count("\n") == 1
