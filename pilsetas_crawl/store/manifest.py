@@ -52,6 +52,10 @@ def _pending_path(source: str) -> str:
     return f"{FOLDER}/{source}.pending"
 
 
+def _beside_path(source: str) -> str:
+    return f"{FOLDER}/{source}.next"
+
+
 def sources(files: Files) -> list[str]:
     """Slugs of the sources that have a manifest, sorted."""
     names = files.names(FOLDER)
@@ -81,8 +85,11 @@ def load(files: Files, source: str) -> Manifest:
     return Manifest(source, generation, parts)
 
 
-def save(files: Files, manifest: Manifest) -> None:
-    """Replace a source's manifest. From the moment this has happened its parts count."""
+def save(files: Files, manifest: Manifest, *, beside: bool = False) -> None:
+    """Replace a source's manifest. From the moment this has happened its parts count.
+
+    With `beside` it is laid beside the present one and counts only when `take_beside` has put it in place.
+    """
     text = {
         "version": VERSION,
         "source": manifest.source,
@@ -90,7 +97,15 @@ def save(files: Files, manifest: Manifest) -> None:
         "parts": [_entry(part) for part in manifest.parts],
     }
     data = json.dumps(text, ensure_ascii=False, indent=1).encode()
-    files.put(manifest_path(manifest.source), data)
+    files.put(_beside_path(manifest.source) if beside else manifest_path(manifest.source), data)
+
+
+def take_beside(files: Files, source: str) -> None:
+    """Put the manifest laid beside the present one in its place; nothing happens where there is none."""
+    data = files.read(_beside_path(source))
+    if data is not None:
+        files.put(manifest_path(source), data)
+        files.remove(_beside_path(source))
 
 
 def note_pending(files: Files, source: str, paths: list[str]) -> None:

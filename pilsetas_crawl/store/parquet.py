@@ -15,7 +15,7 @@ from pilsetas_crawl.store.errors import StoreError
 from pilsetas_crawl.store.parts import Batch, Part, describe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pilsetas_crawl.store.filesystem import Files
 
@@ -56,21 +56,25 @@ def encode(batch: Batch, *, source: str, run_id: str) -> memoryview:
     Raises:
         StoreError: a value does not fit its column; the message names row and column.
     """
-    table = to_table(batch)
+    return encode_table(to_table(batch), batch.dataset, source=source, run_id=run_id)
+
+
+def encode_table(table: pa.Table, dataset: str, *, source: str, run_id: str) -> memoryview:
+    """Rows of one part, in today's schema and sorted by their moment, as a complete Parquet file."""
     facts = {"pilsetas.generator": f"pilsetas_crawl {__version__}", "pilsetas.source": source}
     facts["pilsetas.run_id"] = run_id
     # What a column means stands in the data dictionary; repeated in every file it would add 5 kB to each.
     plain = [field.remove_metadata() for field in table.schema]
     schema = pa.schema(plain, metadata={**(table.schema.metadata or {}), **facts})
     sink = pa.BufferOutputStream()
-    with pq.ParquetWriter(sink, schema, **_options(schema, batch)) as writer:
+    with pq.ParquetWriter(sink, schema, **_options(schema, dataset, table.num_rows)) as writer:
         writer.write_table(table.cast(schema), row_group_size=ROW_GROUP)
     return memoryview(sink.getvalue())
 
 
-def _options(schema: pa.Schema, batch: Batch) -> dict[str, Any]:
-    bloom = {"article_id": {"ndv": min(len(batch.rows), ROW_GROUP), "fpp": 0.01}}
-    moment = schema.get_field_index(_MOMENT[batch.dataset])
+def _options(schema: pa.Schema, dataset: str, rows: int) -> dict[str, Any]:
+    bloom = {"article_id": {"ndv": min(rows, ROW_GROUP), "fpp": 0.01}}
+    moment = schema.get_field_index(_MOMENT[dataset])
     return {
         "compression": "zstd",
         "compression_level": COMPRESSION_LEVEL,
@@ -133,6 +137,19 @@ def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
             for value in values
         ]
     return pa.array(values, kind)
+
+
+def with_columns(table: pa.Table, values: Mapping[str, list[Any]]) -> pa.Table:
+    """A table with other values in some of its columns.
+
+    Args:
+        table: rows.
+        values: column → its values, as Arrow takes them.
+    """
+    for name, column in values.items():
+        field = table.schema.field(name)
+        table = table.set_column(table.schema.get_field_index(name), field, pa.array(column, field.type))
+    return table
 
 
 def _unfit(rows: Sequence[Any], field: pa.Field, error: Exception) -> StoreError:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pilsetas_crawl.store import manifest as manifests
+from pilsetas_crawl.store import replacement
 from pilsetas_crawl.store.checks import fault
 from pilsetas_crawl.store.errors import StoreError, from_os
 from pilsetas_crawl.store.filesystem import Files, open_files
@@ -39,7 +40,17 @@ class Store:
         Raises:
             StoreError: it does not exist, cannot be written or reached, or nothing knows such addresses.
         """
-        return cls(open_files(address, create=create))
+        store = cls(open_files(address, create=create))
+        if create:
+            store._finish_replacement()
+        return store
+
+    def _finish_replacement(self) -> None:
+        """Bring to its end what a killed process had decided."""
+        try:
+            replacement.finish(self.files)
+        except OSError as error:
+            raise from_os(error, "cannot finish a replacement of parts at", self.address) from error
 
     @property
     def address(self) -> str:

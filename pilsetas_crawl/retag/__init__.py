@@ -1,0 +1,1 @@
+"""Tagging the archive anew, without recrawling, when gazetteer, vocabulary or rules have become better."""
