@@ -39,7 +39,7 @@ class Command(PilsetasCommand):
         return (
             "After a better gazetteer, vocabulary or rule: tags all stored articles anew without asking any "
             "site, in new files that take the place of the old ones together. Prints what has changed. The "
-            "old files stay for an hour, for the queries that read them."
+            "old files stay for an hour, for the queries that read them; then the next crawl clears them."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

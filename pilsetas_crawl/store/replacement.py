@@ -25,6 +25,8 @@ NOTE = f"{manifests.FOLDER}/replacement.note"
 RETIRED = f"{manifests.FOLDER}/retired.note"
 # Seconds an old file is kept for queries that began before it was replaced.
 GRACE = 3600.0
+# Name of the lock on the list of replaced files: two processes that write it would lose entries.
+_LOCK = "retired"
 WRITING, DECIDED = "writing", "decided"
 
 
@@ -89,18 +91,28 @@ def purge(files: Files, *, grace: float = GRACE) -> int:
         files: the store's files.
         grace: seconds they are kept.
     """
-    retired: dict[str, float] = _get(files, RETIRED) or {}
-    over = [path for path, since in retired.items() if time.time() - since >= grace]
-    for path in over:
-        files.remove(path)
-    if over:
-        _put(files, RETIRED, {path: since for path, since in retired.items() if path not in over})
+    if not _over(files, grace):
+        return 0
+    with files.committing(_LOCK):
+        over = _over(files, grace)
+        for path in over:
+            files.remove(path)
+        left = {path: since for path, since in _retired(files).items() if path not in over}
+        _put(files, RETIRED, left)
     return len(over)
 
 
+def _over(files: Files, grace: float) -> list[str]:
+    return [path for path, since in _retired(files).items() if time.time() - since >= grace]
+
+
+def _retired(files: Files) -> dict[str, float]:
+    return _get(files, RETIRED) or {}
+
+
 def _retire(files: Files, paths: Iterable[str]) -> None:
-    retired: dict[str, float] = _get(files, RETIRED) or {}
-    _put(files, RETIRED, {**dict.fromkeys(paths, time.time()), **retired})
+    with files.committing(_LOCK):
+        _put(files, RETIRED, {**dict.fromkeys(paths, time.time()), **_retired(files)})
 
 
 def _put(files: Files, path: str, told: Mapping[str, Any]) -> None:

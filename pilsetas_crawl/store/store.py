@@ -46,9 +46,10 @@ class Store:
         return store
 
     def _finish_replacement(self) -> None:
-        """Bring to its end what a killed process had decided."""
+        """Bring to its end what a killed process had decided, and clear what was replaced long ago."""
         try:
             replacement.finish(self.files)
+            replacement.purge(self.files)
         except OSError as error:
             raise from_os(error, "cannot finish a replacement of parts at", self.address) from error
 

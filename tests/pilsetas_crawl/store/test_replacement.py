@@ -79,6 +79,23 @@ def test_new_parts_take_the_place_of_old_ones_which_stay_for_their_readers(tmp_p
     assert titles(store)["ludza"] == ["jauns", "trešais"]
 
 
+def test_old_files_leave_when_the_store_is_next_opened_an_hour_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = filled(tmp_path)
+    before = {part.path for part in store.parts()}
+    replaced(store)
+    Store.open(str(tmp_path))
+    assert all((tmp_path / path).exists() for path in before)
+    later = replacement.time.time() + replacement.GRACE + 1
+    monkeypatch.setattr(replacement.time, "time", lambda: later)
+    Store.open(str(tmp_path), create=False)
+    assert all((tmp_path / path).exists() for path in before), "who only reads changes nothing"
+    Store.open(str(tmp_path))
+    assert not any((tmp_path / path).exists() for path in before)
+    assert store.damaged() == []
+
+
 def test_a_part_that_somebody_replaced_meanwhile_is_told(tmp_path: Path) -> None:
     store = filled(tmp_path)
     part = store.parts("articles")[0]
