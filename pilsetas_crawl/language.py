@@ -53,11 +53,16 @@ _LATVIAN_WORDS = frozenset(
     }
 )
 # So many of them, one in so many words, and one letter with a Latvian mark in so many characters.
-_OWN_WORDS, _OWN_SHARE, _LETTER_SHARE = 2, 20, 30
+_OWN_WORDS, _OWN_SHARE, _LETTER_SHARE = 2, 20, 45
+# Characters in which Latgalian, whose every sentence has its y, uo and small words, would have shown itself;
+# one sign of it in so many characters, and so many for each word of Latvian, are Latgalian.
+_CLEAR, _LATGALIAN_SHARE, _OWN_LATGALIAN = 60, 30, 3
+# None of them is a word of Latvian, as "to" is.
+_ENGLISH_WORDS = frozenset({"the", "of", "and", "for", "with", "from", "will", "has", "are"})
 _LATVIAN_LETTERS = re.compile("[āēīūčģķļņšž]")
 _LATIN_WORD = re.compile(r"[^\W\d_]+")
-# What is Latgalian (the letter y, uo, small words) or English; one of them calls for the model.
-_NOT_LATVIAN = re.compile(r"y|uo|\b(?:i|da|iz|pi|kai|ari|itys|ituo|nūvod\w*|the|and|of)\b")
+# Of Latgalian: the letter y, uo, small words.
+_LATGALIAN = re.compile(r"y|uo|\b(?:i|da|iz|pi|kai|ari|itys|ituo|nūvod\w*)\b")
 
 
 def language_of(title: str | None, body: str | None, declared: str | None = None) -> str | None:
@@ -87,22 +92,29 @@ def language_of(title: str | None, body: str | None, declared: str | None = None
     if cyrillic:
         text = _CYRILLIC.sub("", text)
     judged = text[:JUDGED].lower()
-    return "lv" if _plainly_latvian(judged) else str(_identifier().classify(judged)[0])
+    return _plain(judged) or str(_identifier().classify(judged)[0])
 
 
-def _plainly_latvian(text: str) -> bool:
-    """Whether a text has words only Latvian has, its letters, and no sign of others.
+def _plain(text: str) -> str | None:
+    """The language of a text whose letters and small words leave no doubt; None for all others.
 
-    Most articles have. They need no model, and a run that meets no others does not load it.
+    Nearly all articles are so. They need no model, and a run that meets no others does not load it.
     """
     words = _LATIN_WORD.findall(text)
+    marked = len(_LATVIAN_LETTERS.findall(text)) * _LETTER_SHARE >= len(text)
     own = sum(word in _LATVIAN_WORDS for word in words)
-    return (
-        own >= _OWN_WORDS
-        and own * _OWN_SHARE >= len(words)
-        and len(_LATVIAN_LETTERS.findall(text)) * _LETTER_SHARE >= len(text)
-        and not _NOT_LATVIAN.search(text)
-    )
+    english = sum(word in _ENGLISH_WORDS for word in words)
+    latgalian = len(_LATGALIAN.findall(text))
+    if not _LATVIAN_LETTERS.search(text):
+        return "en" if english >= _OWN_WORDS and english * _OWN_SHARE >= len(words) else None
+    if not marked or english:
+        return None
+    if latgalian * _LATGALIAN_SHARE >= len(text) and latgalian >= _OWN_LATGALIAN * (own + 1):
+        return "ltg"
+    if not latgalian and len(text) >= _CLEAR:
+        return "lv"
+    # A foreign name ("Energy") is no other language.
+    return "lv" if own >= _OWN_WORDS * (1 + latgalian) and own * _OWN_SHARE >= len(words) else None
 
 
 @cache

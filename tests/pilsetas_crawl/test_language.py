@@ -56,8 +56,14 @@ def test_a_latvian_page_that_goes_on_in_another_language_is_in_the_longer_one():
     assert language_of("Informācija arī latgaliski", f"{lv} {ltg}") == "ltg"
 
 
+@pytest.mark.parametrize(("code", "pairs"), [("lv", LV), ("ltg", LTG), ("en", EN)])
+def test_a_text_of_some_sentences_in_one_language_needs_no_model(monkeypatch, code, pairs):
+    monkeypatch.setattr("pilsetas_crawl.language._identifier", lambda: pytest.fail("the model was asked"))
+    assert language_of(pairs[0][0], " ".join(f"{title}. {body}" for title, body in pairs)) == code
+
+
 def test_plain_latvian_needs_no_model(monkeypatch):
-    """The model costs 90 MB: a run that meets Latvian texts only must not load it."""
+    """The model costs 100 MB: a run that meets Latvian texts only must not load it."""
     monkeypatch.setattr("pilsetas_crawl.language._identifier", lambda: pytest.fail("the model was asked"))
     assert (
         language_of(
