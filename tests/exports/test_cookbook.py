@@ -225,8 +225,8 @@ def shared_subjects(a: Archive) -> Rows:
 
 ANSWERS: list[Callable[[Archive], Rows]] = [
     publications_and_stories, most_published, who_was_first, travels, edited, taken_down, quiet,
-    topic_by_month, vacancies, weekend, days, weekdays, documents, places_of_one, languages, new_today, shared,
-    word, long_texts, shared_subjects,
+    topic_by_month, vacancies, weekend, days, weekdays, documents, places_of_one, languages, new_today,
+    shared, word, long_texts, shared_subjects,
 ]  # fmt: skip
 
 
