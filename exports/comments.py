@@ -27,6 +27,10 @@ RELATIONS: dict[str, str] = {
     "topics": "All topics of the vocabulary with counts of their articles",
     "vocabulary": "The controlled vocabulary of topics",
     "municipalities": "The 42 municipalities; join with USING (municipality)",
+    "gazetteer": "Every place texts are searched for: municipalities, towns, parishes, villages",
+    "places": "Places that articles speak of, with counts; join articles by places[].key",
+    "attachments": "Documents linked from articles, one row each",
+    "sources": "One row for each municipality: what is stored of it and how its last run went",
     "towns": "The towns and the municipality each lies in",
     "regions": "The five historical lands",
     "dictionary": "The meaning of every stored column",
@@ -34,8 +38,17 @@ RELATIONS: dict[str, str] = {
 
 # Macro → what it answers.
 TABLE_MACROS: dict[str, str] = {
-    "articles_in": "Articles by any of region, municipality, town, date_from, date_to, tag, topic; names in "
-    "any spelling, tags in any case and number, local days, both ends included",
+    "articles_in": "Articles by any of region, municipality, town, date_from, date_to, tag, topic, "
+    "language, text; names in any spelling, tags in any case and number, local days, both ends included; "
+    "text is looked for as written, but for case and diacritics, in title, lead and body",
+    "articles_near": "Articles within km of a point, the nearest first: "
+    "articles_near(56.55, 27.72, km := 15); known_place := true "
+    "leaves out those that name no place and stand at the centre of their publisher",
+    "events_near": "Events within km of a point that are on in the days date_from to date_to, soonest first: "
+    "events_near(56.55, 27.72, km := 30, date_from := '2026-11-28', date_to := '2026-11-29')",
+    "articles_about": "Articles that speak of a place, whoever published them: articles_about('Kārsava'); "
+    "a key of the gazetteer means one place, a name all of that name",
+    "new_since": "Articles first stored after a moment, the newest first: new_since('2026-11-20 08:00')",
     "newest_articles": "The n newest of articles_in(...), newest first",
     "articles_by_region": "Articles of a historical land: articles_by_region('Sēlija')",
     "articles_by_municipality": "Articles of a municipality: articles_by_municipality('Ludzas novads')",
@@ -57,6 +70,7 @@ TABLE_MACROS: dict[str, str] = {
     "article_history": "All revisions of one article, oldest first: article_history('ludza-…')",
 }
 MACROS: dict[str, str] = {
+    "km_between": "Kilometres between two points: km_between(lat1, lon1, lat2, lon2), degrees",
     "fold": "Text without case and diacritics, hyphens as spaces: the key names and tags are matched by",
     "tag_key": "Key of a tag: equal for every case, number and spelling of the same words",
     "keys_of": "Keys of an article's tags: the stored ones, else made of the tags",
@@ -91,6 +105,14 @@ _NAMES = {
     "site": "Address of the municipality's site",
     "towns": "Names of its towns",
 }
+_PLACE = {
+    "place_key": "Code, or for a village the code of its parish, a slash and its name",
+    "name": "Official name, nominative",
+    "kind": "novads, valstspilseta, pilseta, pagasts or ciems",
+    "municipality": "Slug of the municipality it lies in",
+    "lat": "Latitude, degrees, WGS 84",
+    "lon": "Longitude, degrees, WGS 84",
+}
 _TOPIC = {
     "topic": "Slug of the topic, as stored with articles",
     "name": "Its name in Latvian",
@@ -116,6 +138,39 @@ _COLUMNS: dict[str, dict[str, str]] = {
         "municipalities": "Municipalities that used it",
         "first_date": "First local day of publication with it",
         "last_date": "Last such day",
+    },
+    "gazetteer": _PLACE | {"region_name": "Historical land it lies in"},
+    "places": _PLACE
+    | {
+        "articles": "Articles that speak of it",
+        "mentions": "How often they name it",
+        "in_titles": "Articles that name it in the title",
+        "first_date": "First local day of publication that speaks of it",
+        "last_date": "Last such day",
+    },
+    "attachments": {
+        "article_id": "The article that links to it",
+        "municipality": "Slug of the article's publisher",
+        "region": "Key of the publisher's historical land",
+        "published_date": "Local day of the article's publication",
+        "title": "Headline of the article",
+        "url": "Address of the document",
+        "name": "Name shown to readers, or the file's own",
+        "type": "Lower-case file type such as pdf; NULL where it is not told",
+    },
+    "sources": {key: _NAMES[key] for key in ("municipality", "name", "region", "site")}
+    | {
+        "platform": "Content system, as the last run read it",
+        "articles": "Articles stored, as they stand now",
+        "stories": "Stories among them; an article that was not linked yet is one",
+        "edited": "Articles of which an edit is stored",
+        "removed": "Articles the site removed",
+        "first_date": "Earliest local day of publication",
+        "last_date": "Latest such day",
+        "runs": "Runs accounted for",
+        "last_run_at": "Start of the last run",
+        "last_verdict": "Its verdict",
+        "last_cause": "What was behind it, in words",
     },
     "vocabulary": _TOPIC,
     "topics": _TOPIC

@@ -88,7 +88,7 @@ def build_views(
             con.execute(_base_view(con, item, [part for part in parts if keep is None or keep(part)]))
         con.execute(_superseded(_of(Article, chosen.parts)))
         con.execute(_LINKED)
-        for name in ("articles", "macros", "stories", "related", "events", "trending"):
+        for name in ("articles", "macros", "stories", "related", "events", "trending", "places"):
             con.execute((_SQL / f"{name}.sql").read_text(encoding="utf-8"))
         _create_dictionary(con)
         if documented:

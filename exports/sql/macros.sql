@@ -4,7 +4,7 @@
 -- The bounds on `year` follow from the days and let DuckDB leave out whole files.
 CREATE OR REPLACE MACRO articles_in(
     region := NULL, municipality := NULL, town := NULL, date_from := NULL, date_to := NULL, tag := NULL,
-    topic := NULL
+    topic := NULL, language := NULL, text := NULL
 ) AS TABLE
 SELECT a.*
 FROM articles AS a
@@ -14,7 +14,9 @@ WHERE (region IS NULL OR a.region = region_key(region))
     AND (date_from IS NULL OR (a.published_date >= date_from::DATE AND a.year >= year(date_from::DATE)))
     AND (date_to IS NULL OR (a.published_date <= date_to::DATE AND a.year <= year(date_to::DATE)))
     AND (tag IS NULL OR list_contains(keys_of(a.tags, a.tag_keys), tag_key(tag)))
-    AND (topic IS NULL OR list_contains(a.topics, topic_slug(topic)));
+    AND (topic IS NULL OR list_contains(a.topics, topic_slug(topic)))
+    AND (language IS NULL OR a.language = lower(language))
+    AND (text IS NULL OR contains(fold(concat_ws(' ', a.title, a.lead, a.body)), fold(text)));
 
 CREATE OR REPLACE MACRO newest_articles(
     n := 20,

@@ -16,6 +16,7 @@ from scrapy.utils.conf import arglist_to_dict
 from pilsetas_crawl.arguments import CrawlArguments
 from pilsetas_crawl.command import PilsetasCommand, check_logging
 from pilsetas_crawl.commands._choose import utf8_stdout
+from pilsetas_crawl.commands._upkeep import keep_up
 from pilsetas_crawl.commands.link import describe, link
 from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.fleet.cycle import Cycle
@@ -62,7 +63,8 @@ class Command(PilsetasCommand):
             "Crawl all municipalities, or those named, each in a process of its own. -s and -L are passed on "
             "to every crawl. --logfile takes the lines of the cycle (--nolog: none are written); what each "
             "crawl says stands in logs/NAME.log of the state folder. What an interrupted cycle did not come "
-            "to is crawled first. What is new is linked to stories at the end. Exit code 0: all well; 1: a "
+            "to is crawled first. What is new is linked to stories at the end, many small "
+            "parts are merged, and the catalog is built anew. Exit code 0: all well; 1: a "
             "source could not be read; 2: a wrong name or argument; 3: a source is partial or suspicious, or "
             "stories could not be linked; 4: cut by the deadline or a signal, the next cycle takes up the "
             "rest; 75: another crawlall is at work on this store."
@@ -121,7 +123,10 @@ class Command(PilsetasCommand):
                 )
                 self.exitcode = ExitCode.LOCKED
                 return
-        linked = _link(self.setting("PILSETAS_STORE"), folder) if _stored(ended) else True
+        stored = _stored(ended)
+        linked = _link(self.setting("PILSETAS_STORE"), folder) if stored else True
+        if stored:
+            keep_up(settings)
         code = exit_code(ended)
         # A crawl that went well and was not linked is worth a look; one that did not is told as what it is.
         self.exitcode = ExitCode.LOOK if code == ExitCode.WELL and not linked else code

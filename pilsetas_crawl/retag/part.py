@@ -74,7 +74,8 @@ def retag_part(task: Task, *, dry_run: bool = False) -> Done:
 
 
 def _successor(task: Task, uri: str, size: int) -> Part:
-    return replace(task.part, path=task.path, uri=uri, bytes=size)
+    # Its rows are other ones: whoever knew those of the old part has to read it.
+    return replace(task.part, path=task.path, uri=uri, bytes=size, replaces=())
 
 
 def _tagged(table: pa.Table, changes: Changes) -> dict[str, list[Any]]:

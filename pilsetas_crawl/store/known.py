@@ -11,6 +11,7 @@ from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.items import Article, Event
 from pilsetas_crawl.store.database import Database, from_micros, to_micros
 from pilsetas_crawl.store.known_events import KnownEvents
+from pilsetas_crawl.store.succession import changes, follow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -191,9 +192,9 @@ class KnownArticles(KnownEvents):
     def catch_up(self, store: Store, source: str) -> int:
         """Learn what the manifest lists and the state does not know yet.
 
-        Where the state knows parts that are no longer listed (the store was compacted, or went back to an
-        earlier copy), it is built anew. If articles got lost by that, everything that would keep the crawler
-        from finding them again is forgotten too.
+        Parts that were merged are known by the part that replaced them. Where the state knows parts that are
+        gone otherwise (the store went back to an earlier copy), it is built anew. If articles got lost by
+        that, everything that would keep the crawler from finding them again is forgotten too.
 
         Returns:
             Rows read.
@@ -202,14 +203,16 @@ class KnownArticles(KnownEvents):
             StoreError: a listed part is missing or damaged.
         """
         listed = store.manifest(source).parts
-        paths = {part.path for part in listed}
         known = self._known_paths()
-        if known == paths:
+        if known == {part.path for part in listed}:
             return 0
+        change = changes(known, listed)
         with self._db.building():
-            if known <= paths:
-                return self._learn(store, [part for part in listed if part.path not in known])
-            return self._relearn(store, listed)
+            if change.lost:
+                return self._relearn(store, listed)
+            follow(self._db.connection, change)
+            # A row that was known is learnt a second time to no effect: the newest revision counts.
+            return self._learn(store, [*change.mixed, *change.fresh])
 
     def relearn(self, store: Store, source: str) -> int:
         """Build everything known anew from the parts; bookkeeping stays where no article was lost."""

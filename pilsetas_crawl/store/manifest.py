@@ -16,7 +16,7 @@ from pilsetas_crawl.store.errors import StoreError
 from pilsetas_crawl.store.parts import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from pilsetas_crawl.store.filesystem import Files
 
@@ -41,6 +41,21 @@ class Manifest:
     def with_parts(self, added: Iterable[Part]) -> Manifest:
         """The next generation, with further parts."""
         return Manifest(self.source, self.generation + 1, (*self.parts, *added))
+
+    def replacing(self, parts: Mapping[str, Part]) -> Manifest:
+        """The next generation, with other parts in the place of some.
+
+        Args:
+            parts: path of an old part → the part that takes its place; one may take that of several.
+
+        Raises:
+            StoreError: an old part is not listed any more: somebody else replaced it.
+        """
+        missing = parts.keys() - {part.path for part in self.parts}
+        if missing:
+            raise StoreError(f"{min(missing)} was replaced by somebody else meanwhile: run it again")
+        after = {part.path: part for part in (parts.get(old.path, old) for old in self.parts)}
+        return Manifest(self.source, self.generation + 1, tuple(after.values()))
 
 
 def manifest_path(source: str) -> str:
@@ -142,6 +157,8 @@ def _noted(data: bytes) -> list[str]:
 
 
 def _entry(part: Part) -> dict[str, Any]:
+    # Named only where there are any: most parts came from a run.
+    merged = {"replaces": list(part.replaces)} if part.replaces else {}
     return {
         "dataset": part.dataset,
         "path": part.path,
@@ -150,6 +167,7 @@ def _entry(part: Part) -> dict[str, Any]:
         "run_id": part.run_id,
         "min_published": part.min_published.isoformat() if part.min_published else None,
         "max_published": part.max_published.isoformat() if part.max_published else None,
+        **merged,
     }
 
 
@@ -165,4 +183,5 @@ def _part(files: Files, source: str, entry: dict[str, Any]) -> Part:
         run_id=entry["run_id"],
         min_published=date.fromisoformat(first) if first else None,
         max_published=date.fromisoformat(last) if last else None,
+        replaces=tuple(map(str, entry.get("replaces", ()))),
     )

@@ -48,6 +48,8 @@ _MOMENT = {
     "runs": "started_at",
     "links": "published_at",
 }
+# Within one moment, where a dataset has them.
+_ORDER = ("article_id", "event_id", "revision", "linked_at", "url", "run_id")
 
 
 def encode(batch: Batch, *, source: str, run_id: str) -> memoryview:
@@ -181,6 +183,12 @@ def _read(files: Files, part: Part, schema: pa.Schema) -> pa.Table:
         return found.to_table(columns=schema.names)
     except (OSError, pa.ArrowInvalid) as error:
         raise damaged_part(files, part, error) from error
+
+
+def sort_rows(table: pa.Table, dataset: str) -> pa.Table:
+    """Rows in the order parts have: by moment, those without one last, then by identity and revision."""
+    names = (_MOMENT[dataset], *_ORDER)
+    return table.sort_by([(name, "ascending") for name in dict.fromkeys(names) if name in table.schema.names])
 
 
 def read_together(

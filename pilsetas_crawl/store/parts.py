@@ -57,6 +57,7 @@ class Part:
         run_id: the run that wrote it.
         min_published: earliest local day of publication in it; None where none is known.
         max_published: latest such day.
+        replaces: paths of the parts whose rows, all of them and no others, were merged into it.
     """
 
     dataset: str
@@ -68,6 +69,7 @@ class Part:
     run_id: str
     min_published: date | None = None
     max_published: date | None = None
+    replaces: tuple[str, ...] = ()
 
     @property
     def region(self) -> str:

@@ -1,15 +1,17 @@
-"""Parts of many sources replaced in one step: all of the new ones count, or none does.
+"""Parts replaced: those of many sources in one step (`decide`), or those of one source at a time (`swap`).
 
 New files are written first and count for nothing. The manifests that list them are laid beside the old ones,
 and one note, replaced by rename, says that they hold from now on; whoever opens the store for writing next
 finishes what a killed process left. Old files leave after a grace period: a query may still be reading them.
+
+Where the new parts hold the very rows of the old ones, sources need not change together: each manifest is
+replaced by itself, and the note only serves to clear what a killed process left.
 """
 
 from __future__ import annotations
 
 import json
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pilsetas_crawl.store import manifest as manifests
@@ -30,15 +32,21 @@ _LOCK = "retired"
 WRITING, DECIDED = "writing", "decided"
 
 
-def begin(files: Files, paths: Iterable[str]) -> None:
+def begin(files: Files, paths: Iterable[str], old: Mapping[str, Iterable[str]] | None = None) -> None:
     """Note the files that are about to be written, so that they can be cleared if it never comes to more.
 
     The caller holds the one lock there is on replacing parts.
+
+    Args:
+        files: the store's files.
+        paths: what is about to be written.
+        old: source → what will be replaced, for `swap`.
     """
     finish(files)
     abandon(files)
     purge(files)
-    _put(files, NOTE, {"state": WRITING, "paths": list(paths)})
+    noted = {source: list(parts) for source, parts in (old or {}).items()}
+    _put(files, NOTE, {"state": WRITING, "paths": list(paths), "swapped": noted})
 
 
 def decide(files: Files, replaced: Mapping[str, Mapping[str, Part]]) -> None:
@@ -52,15 +60,28 @@ def decide(files: Files, replaced: Mapping[str, Mapping[str, Part]]) -> None:
         StoreError: an old part is not listed any more: somebody else replaced it.
     """
     for source, parts in replaced.items():
-        before = manifests.load(files, source)
-        missing = parts.keys() - {part.path for part in before.parts}
-        if missing:
-            raise StoreError(f"{min(missing)} was replaced by somebody else meanwhile: run it again")
-        after = tuple(parts.get(part.path, part) for part in before.parts)
-        manifests.save(files, replace(before, generation=before.generation + 1, parts=after), beside=True)
+        manifests.save(files, manifests.load(files, source).replacing(parts), beside=True)
     old = [path for parts in replaced.values() for path in parts]
     _put(files, NOTE, {"state": DECIDED, "sources": sorted(replaced), "old": old})
     finish(files)
+
+
+def swap(files: Files, source: str, parts: Mapping[str, Part]) -> None:
+    """Let parts of one source take the place of others of the same rows; the source may be crawled meanwhile.
+
+    `abandon` ends it, when all sources are done.
+
+    Args:
+        files: the store's files.
+        source: whose parts.
+        parts: path of an old part → the part that takes its place.
+
+    Raises:
+        StoreError: an old part is not listed any more.
+    """
+    # A commit of a running crawl waits these milliseconds, and adds to what it then finds listed.
+    with files.committing(source):
+        manifests.save(files, manifests.load(files, source).replacing(parts))
 
 
 def finish(files: Files) -> None:
@@ -76,12 +97,18 @@ def finish(files: Files) -> None:
 
 
 def abandon(files: Files) -> None:
-    """Remove what was written and never decided."""
+    """Remove what was written and never came to count; let go of what was swapped for something that did."""
     note = _get(files, NOTE)
-    if note is not None and note["state"] == WRITING:
-        for path in note["paths"]:
+    if note is None or note["state"] != WRITING:
+        return
+    swapped: dict[str, list[str]] = note.get("swapped", {})
+    listed = {part.path for source in swapped for part in manifests.load(files, source).parts}
+    for path in note["paths"]:
+        if path not in listed:
             files.remove(path)
-        files.remove(NOTE)
+    if swapped:
+        _retire(files, [path for paths in swapped.values() for path in paths if path not in listed])
+    files.remove(NOTE)
 
 
 def purge(files: Files, *, grace: float = GRACE) -> int:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 from pilsetas_crawl.items import REMOVED, Article, Link
 from pilsetas_crawl.store.errors import SourceLocked, from_os
 from pilsetas_crawl.store.locks import FileLock
+from pilsetas_crawl.store.succession import changes, follow
 from pilsetas_crawl.stories.database import IndexFile
 from pilsetas_crawl.stories.index import Entry, TextIndex
 from pilsetas_crawl.stories.sweep import Sweep, Swept, forget
@@ -36,6 +37,11 @@ BATCH = 50_000
 _ARTICLE = (
     *("article_id", "revision", "municipality", "region", "published_at", "published_date"),
     *("title", "body", "content_hash", "status"),
+)
+_HEARD = "CREATE TEMP TABLE IF NOT EXISTS heard (article_id TEXT PRIMARY KEY, at INTEGER)"
+_HEAR = (
+    "INSERT INTO heard VALUES (?, ?) ON CONFLICT (article_id) DO UPDATE SET at = excluded.at "
+    "WHERE excluded.at >= at"
 )
 _LINK = ("article_id", "revision", "story_id", "is_canonical", "similarity", "reason", "linked_at")
 
@@ -134,11 +140,17 @@ class Linker:
         assert self._file is not None
         listed = [part for part in self._store.parts() if part.dataset in (Article.dataset, Link.dataset)]
         done = Linked(rebuilt=self._file.made_anew)
-        if self._known() - {part.path for part in listed}:
-            # Compacted, or gone back to an earlier copy: what it was told by is not there any more.
+        change = changes(self._known(), listed)
+        if change.lost or change.mixed:
+            # Gone back to an earlier copy: what it was told by is not there any more. Or merged before all of
+            # it was taken in here: which rows are new cannot be told.
             self._file.close()
             self._file = IndexFile(self._file.path, anew=True)
             done.rebuilt = "the archive was rearranged"
+            change = changes(set(), listed)
+        with self._file.transaction() as connection:
+            follow(connection, change)
+            connection.execute(_HEARD)
         known = self._known()
         # One for all parts: it counts what is in memory when it begins.
         index = TextIndex(self._file.connection)
@@ -174,6 +186,9 @@ class Linker:
         for article_id, revision, story, canonical, similarity, reason, at in stream(
             self._store.files, part, _LINK
         ):
+            # Merged parts are sorted by publication: what was said last may be met first.
+            if not connection.execute(_HEAR, (article_id, at)).rowcount:
+                continue
             connection.execute(
                 "INSERT INTO article (article_id, revision, story, canonical, similarity, reason, "
                 "linked_revision) VALUES (?, 0, ?, ?, ?, ?, ?) ON CONFLICT (article_id) DO UPDATE SET "
