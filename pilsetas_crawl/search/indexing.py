@@ -2,8 +2,8 @@
 
 The index is a cache of the articles' parts. It is brought in step with the manifests part by part, each in
 transactions of its own, and a part taken in twice changes nothing: a step killed at any moment is taken up
-by the next. Parts that were replaced (`retag`, `compact`) hand their articles on to those that took their place;
-articles no part has any more mean that the archive was put back to an earlier copy, and the index is made anew.
+by the next. Parts that were replaced (`retag`, `compact`) hand their articles on to those in their place;
+articles no part has any more mean that the archive was put back to an earlier copy: the index is made anew.
 """
 
 from __future__ import annotations
