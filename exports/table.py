@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 # A site's text must not move the cursor or recolour the terminal of whoever reads it.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _EMPTY = ""
-# Narrower columns than this say nothing, frame included.
-_LEAST_WIDTH = 10
+# Columns narrower than this are hard to read, frame included.
+_LEAST_WIDTH = 17
 
 
 def show(answer: Answer, out: TextIO) -> None:
@@ -90,7 +90,7 @@ def _framed(answer: Answer, out: TextIO) -> None:
     for name in answer.columns:
         # Days stay in one piece; what is narrow folds, and nothing is cut off.
         moment = name == "published" or name.endswith("_at")
-        table.add_column(Text(_CONTROL.sub(" ", name)), overflow="fold", min_width=16 if moment else None)
+        table.add_column(Text(_CONTROL.sub(" ", name)), overflow="fold", no_wrap=moment)
     for row in answer.rows:
         table.add_row(*map(_rich_text, row))
     console.print(table)

@@ -28,7 +28,8 @@ def found(put, store):
     put(
         event("a", "Koncerts Ludzas pilī", "2026-11-28", lat=56.55, lon=27.72, place_key="0037210"),
         event("b", "Gadatirgus", "2026-11-29", description="Amatnieku tirdziņš un koncerti", all_day=None),
-        event("c", "Pārgājiens", "2026-12-01", municipality="bauska", region="zemgale", lat=56.4, lon=24.19, tags=["Daba"],
+        event("c", "Pārgājiens", "2026-12-01", municipality="bauska", region="zemgale", tags=["Daba"],
+              lat=56.4, lon=24.19,
               first_seen_at=datetime(2026, 11, 20, tzinfo=UTC)),
     )  # fmt: skip
 

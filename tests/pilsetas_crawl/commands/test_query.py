@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import _article
+from tests.pilsetas_crawl.commands.conftest import _article
 
 
 def test_a_table_and_how_much_of_all_it_is(scrapy, archive):
