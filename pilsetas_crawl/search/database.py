@@ -107,7 +107,15 @@ def read_only(path: Path) -> sqlite3.Connection:
     Raises:
         sqlite3.Error: it cannot be opened.
     """
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    connection = sqlite3.connect(address, uri=True, timeout=10)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+    except sqlite3.OperationalError:
+        connection.close()
+        # Readers of a log write beside it. Where that is not allowed (another's archive, a mounted copy) the
+        # file is read as it lies there.
+        connection = sqlite3.connect(f"{address}&immutable=1", uri=True)
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     return connection
 
