@@ -11,6 +11,7 @@ import math
 import sqlite3
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Self
 
 from pilsetas_crawl.items import Article
@@ -19,7 +20,7 @@ from pilsetas_crawl.search.indexing import DAY_BITS
 from pilsetas_crawl.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -32,14 +33,10 @@ TITLE_WEIGHT = 5.0
 HALF_LIFE = 365.0
 _FIRST, _LAST = -(1 << 62), 1 << 62
 _SCORED = """
-SELECT d.id, d.article_id, -f.score
-FROM (
-    SELECT rowid, bm25(words, ?, 1.0) AS score FROM words
-    WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?
-) AS f
-JOIN doc AS d ON d.id = f.rowid
-WHERE d.live
+SELECT rowid, -bm25(words, ?, 1.0) FROM words
+WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?
 """
+_NAME = "SELECT article_id FROM doc WHERE id = ? AND live"
 _REST = """
 SELECT d.id, d.article_id, 0.0
 FROM (
@@ -113,14 +110,15 @@ class Searcher:
             today: the day freshness is counted from; the real one by default.
         """
         found = self._scored(asked, first, last, today)
-        return sorted(found, key=lambda one: (-one.score, -one.day, one.article_id))[:count]
+        found.sort(reverse=True)
+        return list(islice(self._named(found), count))
 
     def matches(
         self, asked: Expression, *, first: date | None = None, last: date | None = None,
         today: date | None = None,
     ) -> Iterator[Match]:  # fmt: skip
         """All matches, in no order: the newest with their scores, then the others with 0."""
-        yield from self._scored(asked, first, last, today)
+        yield from self._named(self._scored(asked, first, last, today))
         with faults(self.path):
             for number, article_id, score in self._connection.execute(
                 _REST, (asked.match, *_bounds(first, last), SCORED)
@@ -138,16 +136,24 @@ class Searcher:
 
     def _scored(
         self, asked: Expression, first: date | None, last: date | None, today: date | None
-    ) -> list[Match]:
+    ) -> list[tuple[float, int]]:
+        """Score and number of the newest entries that match."""
         now = (today or date.today()).toordinal()  # noqa: DTZ011 # a year's half-life: a few hours are nothing
         with faults(self.path):
             rows = self._connection.execute(
                 _SCORED, (TITLE_WEIGHT, asked.match, *_bounds(first, last), SCORED)
             ).fetchall()
-        return [
-            Match(article_id, score * freshness(now - (number >> DAY_BITS)), number >> DAY_BITS)
-            for number, article_id, score in rows
-        ]
+        # Far fewer days than rows.
+        factors = {day: freshness(now - day) for day in {number >> DAY_BITS for number, _ in rows}}
+        return [(score * factors[number >> DAY_BITS], number) for number, score in rows]
+
+    def _named(self, scored: Iterable[tuple[float, int]]) -> Iterator[Match]:
+        """The articles of entries, without those whose text has changed or is gone."""
+        with faults(self.path):
+            for score, number in scored:
+                found = self._connection.execute(_NAME, (number,)).fetchone()
+                if found:
+                    yield Match(found[0], score, number >> DAY_BITS)
 
 
 def freshness(age: float) -> float:
