@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from exports.connection import connect
 from exports.errors import ExportError
+from exports.narrow import kilometres
+from exports.search import find, snippet
 from exports.views import build_views, unreadable
-from pilsetas_crawl.items import Article, Link, field_names
+from pilsetas_crawl.items import Article, Event, Link, field_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from exports.resolve import Filters
     from exports.views import Selection
     from pilsetas_crawl.store import Part, Store
 
+# Orders that can be asked for; each ends in the identity, so that equal data gives equal order.
+ORDERS = ("newest", "oldest", "relevance", "distance")
 # Total: one article has one row in the view, so equal data gives equal order.
 ORDER = "a.published_at DESC NULLS LAST, a.article_id"
 # Rows taken from DuckDB at a time: bodies are long, and a whole archive does not fit in memory.
@@ -36,6 +41,9 @@ TABLE_COLUMNS = ("published", "municipality_name", "title", "url")
 # What the view `articles` says of stories, which stands in another dataset.
 STORY_COLUMNS = ("story_id", "is_canonical", "similarity")
 ARTICLE_COLUMNS = (*field_names(Article), *STORY_COLUMNS, *_MADE)
+# Columns there are only where a text or a point is asked for.
+SEARCH_COLUMNS = ("score", "snippet")
+NEAR_COLUMNS = ("distance_km",)
 # Everything but the text made for tables.
 JSON_COLUMNS = tuple(name for name in ARTICLE_COLUMNS if name != "published")
 
@@ -48,36 +56,50 @@ class Answer:
         columns: names of the columns.
         rows: the rows shown, newest first.
         total: all that match.
+        noun: what a row is, in the plural.
     """
 
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
     total: int
+    noun: str = "articles"
 
 
 @contextmanager
 def views(
-    store: Store, filters: Filters, *, skip_damaged: bool = False
+    store: Store,
+    filters: Filters,
+    *,
+    skip_damaged: bool = False,
+    dataset: str | None = Article.dataset,
+    state: Path | None = None,
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Selection]]:
     """A connection in memory for questions with these filters, and the parts of the store.
 
     Files that cannot hold a matching article, by what the manifests say of them, are not opened for it.
 
+    Args:
+        store: the store to ask.
+        filters: what to choose by.
+        skip_damaged: leave damaged parts out instead of refusing.
+        dataset: what is asked for, articles or events; None for all there is.
+        state: folder of the crawl state, where the index of texts is; by default inside the store.
+
     Raises:
         ExportError: a part is damaged or cannot be read.
+        StoreError: a text is asked for, and there is no index of texts.
     """
     con = connect()
     try:
-        yield (
-            con,
-            build_views(
-                con,
-                store,
-                skip_damaged=skip_damaged,
-                documented=False,
-                keep=lambda part: may_hold(part, filters),
-            ),
-        )
+        keep = {
+            Article.dataset: lambda part: may_hold(part, filters),
+            Event.dataset: lambda part: part.dataset == Event.dataset,
+        }.get(dataset or "")
+        selection = build_views(con, store, skip_damaged=skip_damaged, documented=False, keep=keep)
+        if filters.text is not None and dataset == Article.dataset:
+            behind = find(con, store, filters, state)
+            selection = replace(selection, unindexed=behind)
+        yield con, selection
     except duckdb.Error as error:
         raise unreadable(error) from error
     finally:
@@ -98,24 +120,34 @@ def may_hold(part: Part, filters: Filters) -> bool:
 
 
 def ask(
-    con: duckdb.DuckDBPyConnection, filters: Filters, *, columns: Sequence[str], limit: int | None
+    con: duckdb.DuckDBPyConnection,
+    filters: Filters,
+    *,
+    columns: Sequence[str],
+    limit: int | None,
+    order: str | None = None,
 ) -> Answer:
-    """The newest matching articles and the count of all that match.
+    """Matching articles, the newest or, where a text is asked for, the best first; and the count of all.
 
     Args:
         con: a connection with the views.
         filters: what to choose by.
-        columns: names out of `ARTICLE_COLUMNS`.
+        columns: names out of `ARTICLE_COLUMNS`, and of those that come with a text or a point.
         limit: most rows to give; None for all.
+        order: one of `ORDERS`.
 
     Raises:
-        ExportError: there is no such column.
+        ExportError: there is no such column, or an order that needs another filter.
     """
-    check_columns(columns)
-    select = ", ".join(f"{_MADE.get(name, f'a.{name}')} AS {name}" for name in columns)
+    check_columns(columns, filters)
+    made = _MADE | _made_for(filters)
+    select = ", ".join(f"{made.get(name, f'a.{name}')} AS {name}" for name in columns)
     sql, values = source(filters)
     bound = "" if limit is None else f" LIMIT {limit:d}"
-    rows = con.execute(f"SELECT {select} FROM {sql} ORDER BY {ORDER}{bound}", values).fetchall()  # noqa: S608 # names are checked, values are bound
+    by = ordering(filters, order)
+    rows = con.execute(f"SELECT {select} FROM {sql} ORDER BY {by}{bound}", values).fetchall()  # noqa: S608 # names are checked, values are bound
+    if filters.text is not None and "snippet" in columns:
+        rows = _with_snippets(rows, columns.index("snippet"), filters.text)
     return Answer(tuple(columns), rows, len(rows) if limit is None else count(con, filters))
 
 
@@ -146,16 +178,86 @@ def source(filters: Filters) -> tuple[str, dict[str, Any]]:
     }
     values = {name: value for name, value in given.items() if value is not None}
     arguments = ", ".join(f"{name} := ${name}" for name in values)
-    return f"articles_in({arguments}) AS a LEFT JOIN municipalities AS m USING (municipality)", values
+    chosen = f"articles_in({arguments}) AS a LEFT JOIN municipalities AS m USING (municipality)"
+    if filters.text is not None:
+        chosen += " JOIN found AS f ON f.article_id = a.article_id"
+    further, more = _further(filters)
+    return f"{chosen} WHERE {' AND '.join(further)}" if further else chosen, values | more
 
 
-def check_columns(columns: Sequence[str]) -> None:
+def ordering(filters: Filters, order: str | None = None) -> str:
+    """The ORDER BY clause of an order; without one the best first where a text is asked for, else the newest.
+
+    Raises:
+        ExportError: there is no such order, or it needs a filter that is not given.
+    """
+    orders = {
+        "newest": ORDER,
+        "oldest": "a.published_at NULLS LAST, a.article_id",
+        "relevance": f"f.score DESC, {ORDER}" if filters.text is not None else None,
+        "distance": f"{_distance()} NULLS LAST, {ORDER}" if filters.near is not None else None,
+    }
+    name = order or ("newest" if filters.text is None else "relevance")
+    if name not in orders:
+        raise ExportError(f"unknown order {name!r}; there are: {', '.join(ORDERS)}")
+    found = orders[name]
+    if found is None:
+        raise ExportError(f"--order {name} needs {'--text' if name == 'relevance' else '--near'}")
+    return found
+
+
+def check_columns(columns: Sequence[str], filters: Filters | None = None) -> None:
     """Refuse columns that are not there.
 
     Raises:
         ExportError: one is unknown, or none is given.
     """
-    unknown = [name for name in columns if name not in ARTICLE_COLUMNS]
+    known = (*ARTICLE_COLUMNS, *(_made_for(filters) if filters else ()))
+    unknown = [name for name in columns if name not in known]
     if unknown or not columns:
         asked = ", ".join(map(repr, unknown)) or "''"
-        raise ExportError(f"unknown column {asked}; there are: {', '.join(ARTICLE_COLUMNS)}")
+        raise ExportError(f"unknown column {asked}; there are: {', '.join(known)}")
+
+
+def extra_columns(filters: Filters, *, everything: bool) -> tuple[str, ...]:
+    """Columns to show besides the usual ones, for what is asked for."""
+    near = NEAR_COLUMNS if filters.near is not None else ()
+    if filters.text is None:
+        return near
+    return (*(SEARCH_COLUMNS if everything else SEARCH_COLUMNS[1:]), *near)
+
+
+def _made_for(filters: Filters) -> dict[str, str]:
+    """Columns that come with some filters → the SQL that makes them."""
+    made = {} if filters.text is None else {"score": "round(f.score, 4)", "snippet": "a.body"}
+    return made if filters.near is None else made | {"distance_km": f"round({_distance()}, 1)"}
+
+
+def _distance() -> str:
+    return kilometres("a.lat", "a.lon")
+
+
+def _further(filters: Filters) -> tuple[list[str], dict[str, Any]]:
+    """Conditions on `a` that no macro has, and the values bound in them."""
+    conditions: list[str] = []
+    values: dict[str, Any] = {}
+    if filters.near is not None:
+        conditions.append(f"{_distance()} <= $km")
+        values |= {"lat": filters.near.lat, "lon": filters.near.lon, "km": filters.near.km}
+    if filters.places is not None:
+        conditions.append("list_has_any(list_transform(a.places, lambda p: p.key), $places)")
+        values["places"] = list(filters.places)
+    if filters.language is not None:
+        conditions.append("a.language = $language")
+        values["language"] = filters.language
+    if filters.story is not None:
+        conditions.append("(a.article_id = $story OR a.story_id = current_story($story))")
+        values["story"] = filters.story
+    if filters.new_since is not None:
+        conditions.append("a.first_seen_at >= $new_since")
+        values["new_since"] = filters.new_since
+    return conditions, values
+
+
+def _with_snippets(rows: list[tuple[Any, ...]], place: int, text: str) -> list[tuple[Any, ...]]:
+    return [(*row[:place], snippet(text, row[place]), *row[place + 1 :]) for row in rows]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
+from typing import Any
 
+from exports import narrow
 from exports.errors import ExportError
 from pilsetas_crawl.registry import (
     REGIONS,
@@ -19,6 +21,7 @@ from pilsetas_crawl.registry import (
     name_key,
     towns,
 )
+from pilsetas_crawl.search.expression import parse
 from pilsetas_crawl.tags.stems import tag_key
 from pilsetas_crawl.tags.vocabulary import find_topic, topics
 
@@ -37,6 +40,12 @@ class Filters:
         date_to: last local day, included.
         tag: a tag in any spelling.
         topic: slug of a topic.
+        near: circle its point lies in.
+        places: keys of places, one of which its text names.
+        text: what its title or text says, as `pilsetas_crawl.search.expression` reads it.
+        language: code of its language.
+        story: id of its story, or of an article of that.
+        new_since: moment from which on it was first seen.
     """
 
     region: str | None = None
@@ -45,6 +54,12 @@ class Filters:
     date_to: date | None = None
     tag: str | None = None
     topic: str | None = None
+    near: narrow.Near | None = None
+    places: tuple[str, ...] | None = None
+    text: str | None = None
+    language: str | None = None
+    story: str | None = None
+    new_since: datetime | None = None
 
 
 def resolve(
@@ -56,13 +71,17 @@ def resolve(
     date_to: str | None = None,
     tag: str | None = None,
     topic: str | None = None,
+    **more: str | None,
 ) -> Filters:
     """Make filters of what was typed. A town means the municipality it lies in.
+
+    `more` takes near, place, text, language, story and new_since, as Filters has them.
 
     Raises:
         UnknownNameError: a name is in no spelling in the registry; the message has the nearest ones.
         UnknownTopicError: the vocabulary has no such topic; the message has the nearest ones.
-        ExportError: a date cannot be read, or two filters exclude each other.
+        ExportError: a date, point or id cannot be read, or two filters exclude each other.
+        SearchTextError: `text` names no word to look for.
     """
     first = None if date_from is None else parse_day(date_from, "--from")
     last = None if date_to is None else parse_day(date_to, "--to")
@@ -78,7 +97,31 @@ def resolve(
         date_to=last,
         tag=_tag(tag),
         topic=None if topic is None else find_topic(topic),
+        **_further(**more),
     )
+
+
+def _further(
+    *,
+    near: str | None = None,
+    place: str | None = None,
+    text: str | None = None,
+    language: str | None = None,
+    story: str | None = None,
+    new_since: str | None = None,
+) -> dict[str, Any]:
+    """The further filters that were given."""
+    if text is not None:
+        parse(text)
+    found = {
+        "near": None if near is None else narrow.near(near),
+        "places": None if place is None else narrow.place_keys(place),
+        "text": text,
+        "language": None if language is None else narrow.language(language),
+        "story": None if story is None else narrow.story(story),
+        "new_since": None if new_since is None else narrow.moment(new_since, "--new-since"),
+    }
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def parse_day(text: str, option: str) -> date:

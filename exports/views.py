@@ -48,10 +48,12 @@ class Selection:
     Attributes:
         parts: what the views read.
         skipped: damaged parts left out, with the reason.
+        unindexed: parts the index of texts does not know yet; 0 where no text is asked for.
     """
 
     parts: tuple[Part, ...]
     skipped: tuple[tuple[Part, str], ...]
+    unindexed: int = 0
 
 
 def build_views(

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from exports.resolve import Filters
     from pilsetas_crawl.store import Part
 
+# Filters that are options of the same name, besides those of the macros.
+FURTHER = ("text", "near", "place", "language", "story", "new_since")
+
 
 def refuse_arguments(args: list[str]) -> None:
     """Stop at words that belong to no option, which would else be passed over in silence.
@@ -48,6 +51,18 @@ def add_filter_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--topic", metavar="NAME", help="topic of docs/tags.md, such as roads or 'Ceļi un ielas'"
     )
+    group.add_argument(
+        "--text",
+        metavar="WORDS",
+        help='words in any form, "phrases in quotes", -words that must not be there',
+    )
+    group.add_argument("--near", metavar="LAT,LON,KM", help="within so many km, such as 56.546,27.718,30")
+    group.add_argument("--place", metavar="NAME", help="a town, parish, village or municipality it names")
+    group.add_argument("--language", metavar="CODE", help="lv, ltg, ru or en")
+    group.add_argument("--story", metavar="ID", help="publications of one story, by its id or an article's")
+    group.add_argument(
+        "--new-since", metavar="WHEN", help="first seen since then, such as 2026-11-05 or '2026-11-05 14:30'"
+    )
 
 
 def chosen(opts: argparse.Namespace) -> Filters:
@@ -66,7 +81,21 @@ def chosen(opts: argparse.Namespace) -> Filters:
         date_to=opts.date_to,
         tag=opts.tag,
         topic=opts.topic,
+        **{name: getattr(opts, name) for name in FURTHER},
     )
+
+
+def any_chosen(opts: argparse.Namespace) -> bool:
+    """Whether any filter was typed."""
+    first = ("region", "municipality", "town", "date_from", "date_to", "tag", "topic")
+    return any(getattr(opts, name) is not None for name in (*first, *FURTHER))
+
+
+def tell_unindexed(parts: int) -> None:
+    """Say on stderr what the index of texts does not know yet."""
+    if parts:
+        noun = "part" if parts == 1 else "parts"
+        print(f"note: {parts} {noun} of the store not indexed yet: run `scrapy index`", file=sys.stderr)
 
 
 def tell_skipped(skipped: Iterable[tuple[Part, str]]) -> None:

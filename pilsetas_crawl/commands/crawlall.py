@@ -15,6 +15,7 @@ from scrapy.utils.conf import arglist_to_dict
 
 from pilsetas_crawl.arguments import CrawlArguments
 from pilsetas_crawl.command import PilsetasCommand, check_logging
+from pilsetas_crawl.commands import index as texts
 from pilsetas_crawl.commands._choose import utf8_stdout
 from pilsetas_crawl.commands._upkeep import keep_up
 from pilsetas_crawl.commands.link import describe, link
@@ -63,11 +64,11 @@ class Command(PilsetasCommand):
             "Crawl all municipalities, or those named, each in a process of its own. -s and -L are passed on "
             "to every crawl. --logfile takes the lines of the cycle (--nolog: none are written); what each "
             "crawl says stands in logs/NAME.log of the state folder. What an interrupted cycle did not come "
-            "to is crawled first. What is new is linked to stories at the end, many small "
-            "parts are merged, and the catalog is built anew. Exit code 0: all well; 1: a "
-            "source could not be read; 2: a wrong name or argument; 3: a source is partial or suspicious, or "
-            "stories could not be linked; 4: cut by the deadline or a signal, the next cycle takes up the "
-            "rest; 75: another crawlall is at work on this store."
+            "to is crawled first. At the end what is new is linked to stories and indexed for search, many "
+            "small parts are merged, and the catalog is built anew. Exit code 0: all well; 1: a source could "
+            "not be read; 2: a wrong name or argument; 3: a source is partial or suspicious, stories could "
+            "not be linked or texts not indexed; 4: cut by the deadline or a signal, the next cycle takes up "
+            "the rest; 75: another crawlall is at work on this store."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -125,11 +126,12 @@ class Command(PilsetasCommand):
                 return
         stored = _stored(ended)
         linked = _link(self.setting("PILSETAS_STORE"), folder) if stored else True
+        indexed = _index(self.setting("PILSETAS_STORE"), folder) if stored else True
         if stored:
             keep_up(settings)
         code = exit_code(ended)
-        # A crawl that went well and was not linked is worth a look; one that did not is told as what it is.
-        self.exitcode = ExitCode.LOOK if code == ExitCode.WELL and not linked else code
+        # A crawl that went well and was not linked or indexed is worth a look; others are told as they are.
+        self.exitcode = ExitCode.LOOK if code == ExitCode.WELL and not (linked and indexed) else code
 
     def _cycle(self, cycle: Cycle, terms: Terms, sources: Sequence[Source], stream: TextIO) -> list[Ended]:
         """Crawl, show the table, tell somebody."""
@@ -229,6 +231,17 @@ def _link(address: str, folder: Path) -> bool:
         print(describe(link(address, folder)))
     except (PilsetasError, OSError, sqlite3.Error) as error:
         told = f"stories could not be linked: {error}; the next cycle does it, or `scrapy link`"
+        print(f"error: {told}", file=sys.stderr)
+        return False
+    return True
+
+
+def _index(address: str, folder: Path) -> bool:
+    """Take what was stored into the index of texts, as `_link` links it."""
+    try:
+        print(texts.describe(texts.index(address, folder)))
+    except (PilsetasError, OSError, sqlite3.Error) as error:
+        told = f"texts could not be indexed: {error}; the next cycle does it, or `scrapy index`"
         print(f"error: {told}", file=sys.stderr)
         return False
     return True

@@ -10,20 +10,27 @@ from pilsetas_crawl.command import PilsetasCommand
 from pilsetas_crawl.commands._choose import (
     add_filter_options,
     add_store_options,
+    any_chosen,
     chosen,
     refuse_arguments,
     tell_skipped,
+    tell_unindexed,
     utf8_stdout,
 )
+from pilsetas_crawl.errors import PilsetasError
+from pilsetas_crawl.fleet.places import state_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from exports.query import Answer
+    from pilsetas_crawl.store import Store
 
 _LIMIT = 20
 
 
 class Command(PilsetasCommand):
-    """Newest matching articles as a table or as JSON, and how many there are in all."""
+    """Matching articles or events as a table or as JSON, and how many there are in all."""
 
     def syntax(self) -> str:
         """Shown after the command's name."""
@@ -31,25 +38,31 @@ class Command(PilsetasCommand):
 
     def short_desc(self) -> str:
         """Shown in the list of commands."""
-        return "Show stored articles by region, municipality, town, day and tag"
+        return "Show stored articles or events by place, day, tag and text"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Filters, store and form of the answer."""
         super().add_options(parser)
         add_filter_options(parser)
         add_store_options(parser)
-        parser.add_argument(
-            "--limit", type=_count, default=_LIMIT, help=f"most articles shown (default {_LIMIT}; 0: all)"
+        group = parser.add_argument_group(title="What is shown, and how")
+        group.add_argument("--events", action="store_true", help="events that are on in these days")
+        group.add_argument("--sql", metavar="STATEMENT", help="a SELECT of your own over the catalog's views")
+        group.add_argument(
+            "--limit", type=_count, default=_LIMIT, help=f"most rows shown (default {_LIMIT}; 0: all)"
         )
-        parser.add_argument("--columns", metavar="A,B", help="columns to show, parted by commas")
-        parser.add_argument("--json", action="store_true", help="a JSON array instead of a table")
+        group.add_argument(
+            "--order", metavar="HOW", help="newest (default), oldest, relevance (default of --text), distance"
+        )
+        group.add_argument("--columns", metavar="A,B", help="columns to show, parted by commas")
+        group.add_argument("--json", action="store_true", help="a JSON array instead of a table")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         """Ask and print; in JSON the count goes to stderr, so that stdout stays JSON."""
         refuse_arguments(args)
         from exports import table  # noqa: PLC0415 # DuckDB is heavy
 
-        answer = self._ask(opts)
+        answer = self._sql(opts) if opts.sql is not None else self._ask(opts)
         with utf8_stdout():
             if opts.json:
                 table.show_json(answer, sys.stdout)
@@ -58,18 +71,56 @@ class Command(PilsetasCommand):
                 table.show(answer, sys.stdout)
 
     def _ask(self, opts: argparse.Namespace) -> Answer:
-        from exports import query  # noqa: PLC0415 # DuckDB is heavy
-        from pilsetas_crawl.store import Store  # noqa: PLC0415 # likewise Arrow
+        from exports import events_query, query  # noqa: PLC0415 # DuckDB is heavy
+        from pilsetas_crawl.items import Article, Event  # noqa: PLC0415 # not needed for --help
 
         filters = chosen(opts)
-        columns = query.JSON_COLUMNS if opts.json else query.TABLE_COLUMNS
+        asked = events_query if opts.events else query
+        columns = asked.JSON_COLUMNS if opts.json else asked.TABLE_COLUMNS
+        if not opts.events:
+            columns = (*columns, *query.extra_columns(filters, everything=opts.json))
         if opts.columns is not None:
             columns = tuple(name.strip() for name in opts.columns.split(","))
-        query.check_columns(columns)
-        store = Store.open(self.setting("PILSETAS_STORE", opts.store), create=False)
-        with query.views(store, filters, skip_damaged=opts.skip_damaged) as (con, selection):
+        if opts.events:
+            events_query.check(columns, filters)
+        else:
+            query.check_columns(columns, filters)
+            query.ordering(filters, opts.order)
+        dataset = Event.dataset if opts.events else Article.dataset
+        with query.views(
+            self._store(opts),
+            filters,
+            skip_damaged=opts.skip_damaged,
+            dataset=dataset,
+            state=self._state(opts),
+        ) as (con, selection):
             tell_skipped(selection.skipped)
-            return query.ask(con, filters, columns=columns, limit=opts.limit or None)
+            tell_unindexed(selection.unindexed)
+            ask = events_query.ask_events if opts.events else query.ask
+            return ask(con, filters, columns=columns, limit=opts.limit or None, order=opts.order)
+
+    def _sql(self, opts: argparse.Namespace) -> Answer:
+        from exports import statement  # noqa: PLC0415 # DuckDB is heavy
+
+        if any_chosen(opts) or opts.events or opts.columns is not None or opts.order is not None:
+            raise PilsetasError(
+                "--sql says itself what to choose: leave out the filters, --columns and --order"
+            )
+        with statement.locked_views(self._store(opts), skip_damaged=opts.skip_damaged) as (con, selection):
+            tell_skipped(selection.skipped)
+            return statement.run(con, opts.sql, limit=opts.limit or None)
+
+    def _store(self, opts: argparse.Namespace) -> Store:
+        from pilsetas_crawl.store import Store  # noqa: PLC0415 # Arrow is heavy
+
+        return Store.open(self.setting("PILSETAS_STORE", opts.store), create=False)
+
+    def _state(self, opts: argparse.Namespace) -> Path | None:
+        """Where the index of texts is; None for inside the store."""
+        assert self.settings is not None
+        if opts.store is not None:
+            self.settings.set("PILSETAS_STORE", opts.store, priority="cmdline")
+        return state_folder(self.settings) if opts.text is not None else None
 
 
 def _count(text: str) -> int:

@@ -212,3 +212,17 @@ def test_a_folded_address_can_still_be_clicked_whole(put, make, store, monkeypat
     pieces = re.findall(r"\x1b\]8;[^;]*;(https[^\x1b]*)\x1b", out.getvalue())
     assert len(pieces) > 1  # it does not fit on one line
     assert set(pieces) == {url}
+
+
+def test_columns_that_do_not_stand_side_by_side_are_listed(put, make, store, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERM", "xterm")
+    put(make("ludza-1", "2026-11-05 10:00", title="[bold]Ceļi[/bold]"), make("ludza-2", "2026-11-04 10:00"))
+    for columns in (ARTICLE_COLUMNS, TABLE_COLUMNS, [*TABLE_COLUMNS, "lead"]):
+        out = Terminal()
+        with views(store, Filters()) as (con, _):
+            show(ask(con, Filters(), columns=columns, limit=None), out)
+        plain = re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\", "", out.getvalue())
+        assert max(map(len, plain.splitlines())) <= 80
+        assert "[bold]Ceļi[/bold]" in plain.replace("│", "").replace("\n", "")
+        assert ("┃" in plain) == (columns == TABLE_COLUMNS)

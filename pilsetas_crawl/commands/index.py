@@ -1,0 +1,78 @@
+"""`scrapy index`: bring the index of texts in step with the archive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pilsetas_crawl.command import PilsetasCommand
+from pilsetas_crawl.commands._choose import refuse_arguments
+from pilsetas_crawl.errors import PilsetasError
+from pilsetas_crawl.fleet.places import state_folder
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from pilsetas_crawl.search.indexing import Indexed
+
+
+class Command(PilsetasCommand):
+    """Takes in the texts that are new since the last time."""
+
+    def syntax(self) -> str:
+        """Arguments of the command."""
+        return "[options]"
+
+    def short_desc(self) -> str:
+        """One line for the list of commands."""
+        return "Take new articles into the index that --text asks"
+
+    def long_desc(self) -> str:
+        """What the command does, for its help."""
+        return (
+            "Bring the index of texts in step with the archive: what is new, edited, removed or replaced. "
+            "crawlall does it at its end. A step that was killed is taken up by the next. Exit code 0: done; "
+            "2: the store cannot be read, the state not written, or another process is at it."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Store, and how much of it."""
+        super().add_options(parser)
+        parser.add_argument("--store", metavar="ADDRESS", help="the store (default: setting PILSETAS_STORE)")
+        parser.add_argument("--all", dest="anew", action="store_true", help="make the index anew")
+
+    def execute(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Index, then say what was done."""
+        refuse_arguments(args)
+        assert self.settings is not None
+        if opts.store is not None:
+            self.settings.set("PILSETAS_STORE", opts.store, priority="cmdline")
+        print(describe(index(self.setting("PILSETAS_STORE"), state_folder(self.settings), anew=opts.anew)))
+
+
+def index(address: str, folder: Path, *, anew: bool = False) -> Indexed:
+    """Bring the index of a store in step with it.
+
+    Args:
+        address: the store.
+        folder: folder of the crawl state.
+        anew: make it anew.
+
+    Raises:
+        PilsetasError: the store or the state cannot be read or written, or another process is at it.
+    """
+    from pilsetas_crawl.search.indexing import Indexer  # noqa: PLC0415 # SQLite is not needed elsewhere here
+    from pilsetas_crawl.store import Store  # noqa: PLC0415 # Arrow is heavy
+
+    try:
+        with Indexer(Store.open(address, create=False), folder, anew=anew) as indexer:
+            return indexer.run()
+    except OSError as error:
+        raise PilsetasError(f"cannot index the store {address}: {error.strerror or error}") from error
+
+
+def describe(done: Indexed) -> str:
+    """What an index step did, in one line."""
+    noun = "article" if done.articles == 1 else "articles"
+    anew = f" (index made anew: {done.rebuilt})" if done.rebuilt else ""
+    return f"texts: {done.articles} {noun} taken in, {done.removed} taken out{anew}"
