@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _FONT = "font-family:Arial,Helvetica,sans-serif;"
 _PAGE = f"margin:0;padding:0;background:#f2f4f5;{_FONT}color:#1d2529;"
+_TABLE = 'role="presentation" cellpadding="0" cellspacing="0" border="0"'
 _SHEET = "width:100%;max-width:640px;background:#ffffff;"
 _CELL = "padding:24px 20px 20px 20px;"
 _TITLE = f"margin:0;{_FONT}font-size:24px;line-height:30px;color:#1d2529;"
@@ -46,9 +47,9 @@ def _lines(digest: Digest) -> Iterator[str]:
     yield '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{title}: {escape(digest.period)}</title></head>"
     yield f'<body style="{_PAGE}">'
-    yield '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>'
+    yield f'<table {_TABLE} width="100%"><tr>'
     yield '<td align="center">'
-    yield f'<table role="presentation" width="640" cellpadding="0" cellspacing="0" border="0" style="{_SHEET}"><tr>'
+    yield f'<table {_TABLE} width="640" style="{_SHEET}"><tr>'
     yield f'<td align="left" style="{_CELL}">'
     yield f'<h1 style="{_TITLE}">{title}</h1>'
     yield f'<p style="{_PERIOD}">{escape(digest.period)}: {escape(digest.summary)}</p>'

@@ -52,10 +52,11 @@ def as_mail(digest: Digest, *, sender: str, to: Sequence[str], date: datetime) -
     mail["Subject"] = f"{digest.title}: {digest.summary} ({digest.period})"
     mail["Date"] = date
     mail["Message-ID"] = f"<{digest.name}.{mark}@{sender.rpartition('@')[2]}>"
-    mail["Content-Language"] = "lv"
     # Out-of-office programs leave such mail unanswered (RFC 3834).
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(text, cte="quoted-printable")
     mail.add_alternative(html, subtype="html", cte="quoted-printable")
+    # Set last: what is said of the content before there are two forms of it goes to the first of them.
+    mail["Content-Language"] = "lv"
     mail.set_boundary(f"=_{mark}")
     return mail.as_bytes()

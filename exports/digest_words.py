@@ -23,7 +23,7 @@ _WEEKDAYS = (*("pirmdiena", "otrdiena", "trešdiena", "ceturtdiena", "piektdiena
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _SPACES = re.compile(r"\s+")
 # What no address has: it would end the attribute, the line or the word it stands in.
-_NO_ADDRESS = re.compile(r"""[\s\x00-\x20\x7f-\x9f"'<>\\^`{|}\u2028-\u202e\u2066-\u2069]""")
+_NO_ADDRESS = re.compile(r'[\s\x00-\x20\x7f-\x9f"<>\\\u2028-\u202e\u2066-\u2069]')
 _LAST_TEEN = 11
 
 

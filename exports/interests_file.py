@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from exports.digest_words import clean_line
 from exports.interests import Interest, InterestError, Near
 from exports.resolve import municipality_slug, region_key
 from pilsetas_crawl.errors import PilsetasError
@@ -129,7 +130,7 @@ def read_interest(path: Path) -> Interest:
         if key not in KEYS:
             close = difflib.get_close_matches(name_key(key), KEYS, n=1, cutoff=0.5)
             hint = f"nearest: {close[0]}" if close else f"there are: {', '.join(KEYS)}"
-            raise given.wrong(key, f"unknown key; {hint}")
+            raise given.wrong(clean_line(key), f"unknown key; {hint}")
     interest = _interest(given)
     both = set(interest.municipalities) & set(interest.not_municipalities)
     if both:
