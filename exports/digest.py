@@ -89,7 +89,8 @@ class Story:
         title: that of its canonical new article, else of its earliest.
         url: address of that article.
         is_told: an earlier digest told it, and these are further publications.
-        publications: at most eight; that of the title, the other new ones, the rest, each by time.
+        publications: at most eight; that of the title, the other new ones, the rest,
+            each by time; of a story told before the new ones only.
         more: how many more publications there are.
     """
 
@@ -200,12 +201,14 @@ def _story(
     new = [row for row in members if row["is_new"]]
     head = next((row for row in new if row["is_canonical"]), new[0])
     allowed = [row for row in members if row["municipality"] not in interest.not_municipalities]
-    # Sorting keeps the order of time among equals.
-    named = sorted(allowed, key=lambda row: (row is not head, not row["is_new"]))[:_NAMED]
+    is_told = any(row["article_id"] in before for row in members)
+    # Of a story told before only who publishes it now is news. Sorting keeps the order of time among equals.
+    ranked = sorted(allowed, key=lambda row: (row is not head, not row["is_new"]))
+    named = [row for row in ranked if row["is_new"] or not is_told][:_NAMED]
     story = Story(
         title=clean_line(head["title"]) or _UNTITLED,
         url=clean_url(head["url"]),
-        is_told=any(row["article_id"] in before for row in members),
+        is_told=is_told,
         publications=tuple(_publication(row, year) for row in named),
         more=len(allowed) - len(named),
     )

@@ -21,6 +21,7 @@ _SHEET = "width:100%;max-width:640px;background:#ffffff;"
 _CELL = "padding:24px 20px 20px 20px;"
 _TITLE = f"margin:0;{_FONT}font-size:24px;line-height:30px;color:#1d2529;"
 _PERIOD = f"margin:4px 0 0 0;{_FONT}font-size:14px;line-height:20px;color:#55636b;"
+_NOTE = f"margin:16px 0 0 0;{_FONT}font-size:14px;line-height:20px;color:#55636b;"
 _REGION = (
     f"margin:28px 0 4px 0;padding:0 0 6px 0;border-bottom:2px solid #9b2335;{_FONT}"
     "font-size:18px;line-height:24px;color:#1d2529;"
@@ -30,7 +31,7 @@ _ITEM = f"padding:10px 0;border-bottom:1px solid #e3e7e9;{_FONT}"
 # A long word or address must not push the sheet off a telephone's screen.
 _HEAD = "font-size:16px;line-height:22px;font-weight:bold;overflow-wrap:anywhere;word-break:break-word;"
 _LINE = "font-size:14px;line-height:20px;color:#55636b;overflow-wrap:anywhere;word-break:break-word;"
-_NUMBER = re.compile(r"(?<=\d\.) (?=[a-zāčēģīķļņšūž])|(?<=plkst\.) ")
+_NUMBER = re.compile(r"(?<=\d) (?=[a-zāčēģīķļņšūž])|(?<=\d\.) (?=[a-zāčēģīķļņšūž])|(?<=plkst\.) ")
 _LINK, _SOURCE = "color:#0b5394;text-decoration:none;", "color:#0b5394;text-decoration:underline;"
 _BADGE = "color:#9b2335;white-space:nowrap;"
 
@@ -52,7 +53,7 @@ def _lines(digest: Digest) -> Iterator[str]:
     yield f'<table {_TABLE} width="640" style="{_SHEET}"><tr>'
     yield f'<td align="left" style="{_CELL}">'
     yield f'<h1 style="{_TITLE}">{title}</h1>'
-    yield f'<p style="{_PERIOD}">{escape(digest.period)}: {escape(digest.summary)}</p>'
+    yield f'<p style="{_PERIOD}">{_together(digest.period)}: {_together(digest.summary)}</p>'
     for region in digest.regions:
         yield f'<h2 style="{_REGION}">{escape(region.name)}</h2>'
         yield from (_story(story) for story in region.stories if not story.is_told)
@@ -65,16 +66,16 @@ def _lines(digest: Digest) -> Iterator[str]:
         for day in digest.events:
             yield from _events(day)
         if digest.events_more:
-            yield f'<p style="{_PERIOD}">{more_events(digest.events_more)}</p>'
+            yield f'<p style="{_NOTE}">{_together(more_events(digest.events_more))}</p>'
     if digest.left_out:
-        yield f'<p style="{_PERIOD}">{escape(digest.left_out)}</p>'
+        yield f'<p style="{_NOTE}">{_together(digest.left_out)}</p>'
     yield "</td></tr></table></td></tr></table></body></html>"
 
 
 def _story(story: Story) -> str:
     sources = [_publication(one) for one in story.publications]
     if story.more:
-        sources.append(more_publications(story.more))
+        sources.append(_together(more_publications(story.more)))
     return (
         f'<div style="{_ITEM}"><div style="{_HEAD}">{_linked(story.title, story.url, _LINK)}</div>'
         f'<div style="{_LINE}">{"; ".join(sources)}</div></div>'

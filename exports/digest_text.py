@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from exports.digest import Digest, Publication, Story
     from exports.digest_events import EventDay
 
-TOLD = "Par šo jau vēstīts, tagad publicēts arī"
+TOLD = "Par to jau vēstīts, tagad publicējuši arī"
 EVENTS = "Tuvākie pasākumi"
 EDITED = "labots"
 

@@ -120,9 +120,13 @@ def test_a_story_told_before_is_a_further_publication(put, told, digest):
     made, _ = digest(last=last, now=later)
     (region,) = made.regions
     assert [(story.title, story.is_told) for story in region.stories] == [("Cita", False), ("Kopija", True)]
+    again = region.stories[1]
+    assert ([one.name for one in again.publications], again.more) == (["Rīga"], 1)
     assert made.summary == "1 jauna ziņa, 2 raksti"
     text = as_text(made)
-    assert text.index("Cita") < text.index("Par šo jau vēstīts, tagad publicēts arī:") < text.index("Kopija")
+    assert (
+        text.index("Cita") < text.index("Par to jau vēstīts, tagad publicējuši arī:") < text.index("Kopija")
+    )
 
 
 def test_a_story_in_many_places_is_counted_not_listed(put, told, digest):
@@ -131,7 +135,7 @@ def test_a_story_in_many_places_is_counted_not_listed(put, told, digest):
     put(*rows, *(linked(row, "s1", canonical=row is rows[0]) for row in rows))
     (story,) = digest()[0].regions[0].stories if len(digest()[0].regions) == 1 else ()
     assert (len(story.publications), story.more) == (8, 2)
-    assert "un vēl 2 publikācijas" in as_html(digest()[0])
+    assert "un vēl 2\u00a0publikācijas" in as_html(digest()[0])
 
 
 def event(event_id, start, **more):
