@@ -90,10 +90,13 @@ def find_news(
         today: its local day in Riga.
         since: tell of what was first seen after this moment, whatever was told before.
     """
-    rows = _candidates(con, look, since)
-    _put_chosen(con, [])
+    rows = _candidates(con, look)
+    # Asked for from another day on or not: what is newer than the marks has been met after this look.
     met = {row.article_id: Met(row.municipality, row.first_seen) for row in rows}
-    fresh = rows if since else [row for row in rows if row.article_id not in look.recent]
+    if since:
+        fresh = _candidates(con, Look(began=since))
+    else:
+        fresh = [row for row in rows if row.article_id not in look.recent]
     fits = [row for row in fresh if _fits(row, interest)]
     if interest.text and fits:
         fits = _about(con, interest, fits)
@@ -117,12 +120,12 @@ def narrow(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(_NARROWED.format(catalog=catalog))
 
 
-def _candidates(con: duckdb.DuckDBPyConnection, look: Look, since: datetime | None) -> list[_Candidate]:
+def _candidates(con: duckdb.DuckDBPyConnection, look: Look) -> list[_Candidate]:
     con.execute("CREATE OR REPLACE TEMP TABLE interest_marks (municipality VARCHAR, mark TIMESTAMPTZ)")
-    marks = [] if since else [[source, mark - OVERLAP] for source, mark in look.marks.items()]
+    marks = [[source, mark - OVERLAP] for source, mark in look.marks.items()]
     if marks:
         con.executemany("INSERT INTO interest_marks VALUES (?, ?)", marks)
-    rows = con.execute(_CANDIDATES, {"began": since or look.began}).fetchall()
+    rows = con.execute(_CANDIDATES, {"began": look.began}).fetchall()
     return [_Candidate(*row) for row in rows]
 
 

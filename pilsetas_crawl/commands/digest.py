@@ -160,7 +160,10 @@ def _write(data: bytes, path: Path | None) -> None:
         with utf8_stdout():
             sys.stdout.flush()
             try:
-                sys.stdout.buffer.write(data)
+                rest = memoryview(data)
+                while rest:
+                    # With PYTHONUNBUFFERED a write takes as much as the pipe does, and says how much.
+                    rest = rest[sys.stdout.buffer.write(rest) :]
                 sys.stdout.buffer.flush()
             except BrokenPipeError:
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -103,6 +103,15 @@ def test_since_overrides_and_no_mark_goes_back(put, seen, look):
     assert look(last=last, hours=1, since=at(10))[0] == {"b"}
 
 
+def test_since_a_late_moment_forgets_nothing_told_before_it(put, seen, look):
+    put(seen("a", 3), seen("b", 2.5))
+    _, last = look()
+    told, after = look(last=last, hours=0.1, since=at(1))
+    assert told == set()
+    put(seen("late", 2.7))
+    assert look(last=after, hours=24)[0] == {"late"}
+
+
 def test_an_archive_read_back_is_no_news(put, seen, look):
     old = {"published_at": NOW - timedelta(days=900), "published_date": date(2024, 6, 1)}
     put(seen("old", 1, **old), seen("undated", 1, published_at=None, published_date=None), seen("a", 1))

@@ -7,7 +7,11 @@ import email
 import email.policy
 import io
 import json
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -138,3 +142,26 @@ def test_csv_of_an_interest_of_ones_own(scrapy, store, tmp_path):
     assert not (tmp_path / "2.csv").exists()
     store.commit("ludza", "r2", [fresh("ludza-3")])
     assert "ludza-3" in scrapy("export", "--interest", str(wish), "--dialect", "rfc4180").stdout
+
+
+def test_a_reader_that_leaves_early_has_not_been_told(store, tmp_path):
+    store.commit(
+        "ludza", "r2", [fresh(f"ludza-{number}", title="Ļoti gara ziņa " * 20) for number in range(3, 400)]
+    )
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PILSETAS_")}
+    with subprocess.Popen(
+        [sys.executable, "-m", "scrapy", "digest", "latgale"],
+        cwd=Path(__file__).parents[3],
+        env=environment | {"PILSETAS_STORE": store.address},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        said = process.stderr.read().decode()
+    assert (process.returncode, said) == (
+        2,
+        "error: the reader left before all was written: the last look stays\n",
+    )
+    assert not look_of(tmp_path).exists()
