@@ -15,6 +15,7 @@ from pilsetas_crawl.commands._choose import (
     tell_skipped,
     utf8_stdout,
 )
+from pilsetas_crawl.commands._interest import add_interest_options, begin, refuse_filters
 from pilsetas_crawl.errors import PilsetasError
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Command(PilsetasCommand):
         """Filters, store, file and dialect."""
         super().add_options(parser)
         add_filter_options(parser)
+        add_interest_options(parser)
         add_store_options(parser)
         parser.add_argument(
             "-o", dest="target", metavar="FILE", help="file to write; '-' or a pipe: standard output"
@@ -55,18 +57,21 @@ class Command(PilsetasCommand):
     def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write, then say on stderr how many articles went where and what a reader would not see."""
         refuse_arguments(args)
+        refuse_filters(opts)
         from exports.csv_dialects import dialect  # noqa: PLC0415 # DuckDB comes with it
 
         style = dialect(opts.dialect or ("tsv" if str(opts.target).lower().endswith(".tsv") else "excel-lv"))
         path = _target(opts.target)
         with utf8_stdout():
             report = self._write(opts, path, style)
+            if report is None:
+                return
             noun = "article" if report.articles == 1 else "articles"
             print(f"{report.articles} {noun} → {path or 'standard output'}", file=sys.stderr)
             for line in report.warnings(style):
                 print(f"note: {line}", file=sys.stderr)
 
-    def _write(self, opts: argparse.Namespace, path: Path | None, style: Dialect) -> CsvReport:
+    def _write(self, opts: argparse.Namespace, path: Path | None, style: Dialect) -> CsvReport | None:
         from exports import csv_export, query  # noqa: PLC0415 # DuckDB is heavy
         from pilsetas_crawl.store import Store  # noqa: PLC0415 # likewise Arrow
 
@@ -74,11 +79,21 @@ class Command(PilsetasCommand):
         if path is not None:
             csv_export.check_target(path, force=opts.force)
         store = Store.open(self.setting("PILSETAS_STORE", opts.store), create=False)
+        looking = opts.interest and begin(opts.interest, store, self.setting("PILSETAS_STATE"), opts.since)
         with query.views(store, filters, skip_damaged=opts.skip_damaged) as (con, selection):
             tell_skipped(selection.skipped)
+            if looking and not looking.narrow(con) and not opts.always:
+                looking.say_nothing_new()
+                looking.finish(peek=opts.peek)
+                return None
             if path is not None:
-                return csv_export.write_csv_file(con, filters, path, style, force=opts.force)
-            return csv_export.write_csv(con, filters, sys.stdout, style)
+                report = csv_export.write_csv_file(con, filters, path, style, force=opts.force)
+            else:
+                report = csv_export.write_csv(con, filters, sys.stdout, style)
+                sys.stdout.flush()
+            if looking:
+                looking.finish(peek=opts.peek)
+            return report
 
 
 def _target(given: str | None) -> Path | None:
