@@ -16,7 +16,9 @@ WHERE (region IS NULL OR a.region = region_key(region))
     AND (tag IS NULL OR list_contains(keys_of(a.tags, a.tag_keys), tag_key(tag)))
     AND (topic IS NULL OR list_contains(a.topics, topic_slug(topic)))
     AND (language IS NULL OR a.language = lower(language))
-    AND (text IS NULL OR contains(fold(concat_ws(' ', a.title, a.lead, a.body)), fold(text)));
+    AND (text IS NULL OR contains(
+        strip_accents(lower(concat_ws(' ', a.title, a.lead, a.body))), strip_accents(lower(nfc_normalize(text)))
+    ));
 
 CREATE OR REPLACE MACRO newest_articles(
     n := 20,
