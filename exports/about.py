@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields, is_dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pilsetas_crawl.registry import REGIONS, municipalities
 from pilsetas_crawl.tags.vocabulary import topics
@@ -16,8 +16,8 @@ HOME = "https://pilsetas.com/"
 # Begins every identifier of a feed's entry: a tag address (RFC 4151), which is no address to visit.
 TAG = "tag:pilsetas.com,2026:"
 LICENCE = (
-    "Texts, pictures and documents belong to the municipalities that published them, and each row names its source "
-    "(url); no licence is stated by them"
+    "Texts, pictures and documents belong to the municipalities that published them, and each row names its "
+    "source (url); no licence is stated by them"
 )
 
 
@@ -54,27 +54,34 @@ class Report:
 def asked(filters: Filters) -> dict[str, str]:
     """Filter → value, of those that were given."""
     values = ((field.name, getattr(filters, field.name)) for field in fields(filters))
-    return {
-        name: value.isoformat() if isinstance(value, date) else str(value)
-        for name, value in values
-        if value not in (None, (), False)
-    }
+    return {name: _text(value) for name, value in values if value not in (None, (), False)}
+
+
+def _text(value: Any) -> str:
+    """A filter's value as one text."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        value = astuple(value)
+    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def titled(query: dict[str, str], *, events: bool) -> str:
-    """A title in Latvian: "Pašvaldību ziņas: Latgale, Ceļi un ielas"."""
-    names = {
-        "region": lambda key: REGIONS.get(key, key),
-        "municipality": lambda slug: municipalities()[slug].name if slug in municipalities() else slug,
-        "topic": lambda slug: topics()[slug].lv if slug in topics() else slug,
-    }
+    """A title in Latvian: "Pašvaldību ziņas: Latgale, Sports"."""
     days = [query.get("date_from", ""), query.get("date_to", "")]
-    words = [
-        names[name](value) if name in names else value
-        for name, value in query.items()
-        if name not in ("date_from", "date_to")
-    ]
+    words = [_named(name, value) for name, value in query.items() if name not in ("date_from", "date_to")]
     if any(days):
         words.append("–".join(days))
     head = "Pašvaldību pasākumi" if events else "Pašvaldību ziņas"
     return f"{head}: {', '.join(words)}" if words else head
+
+
+def _named(name: str, value: str) -> str:
+    """The name of a region, municipality or topic, which filters know by key."""
+    if name == "region":
+        return REGIONS.get(value, value)
+    if name == "municipality" and value in municipalities():
+        return municipalities()[value].name
+    if name == "topic" and value in topics():
+        return topics()[value].lv
+    return value

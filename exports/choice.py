@@ -149,4 +149,5 @@ def as_of(con: duckdb.DuckDBPyConnection, selection: Selection) -> datetime | No
     found = con.execute(
         f"SELECT max(finished_at) FROM read_parquet({path_list(parts)}, union_by_name = true)"  # noqa: S608 # paths are quoted
     ).fetchall()
-    return found[0][0]
+    ended: datetime | None = found[0][0]
+    return ended

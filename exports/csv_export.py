@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, TextIO
 
 from exports.choice import Choice, articles
-from exports.csv_dialects import CUT_MARK, DIALECTS, Dialect, guarded, writer_of
+from exports.csv_dialects import CUT_MARK, DIALECTS, Dialect, line_writer
 from exports.errors import ExportError
 from exports.targets import check_file, written_aside
 from pilsetas_crawl.items import Article
@@ -21,6 +20,15 @@ if TYPE_CHECKING:
     import duckdb
 
     from exports.resolve import Filters
+
+
+def _joined(items: str) -> str:
+    """SQL of a list in one cell, as `csv_dialects.joined` makes it; lists are dear to hand over to Python."""
+    return (
+        f"nullif(array_to_string(list_transform(list_filter({items}, lambda i: i <> ''), lambda i: "
+        "replace(i, '|', CASE WHEN contains(i, '://') THEN '%7C' ELSE '¦' END)), '|'), '')"
+    )
+
 
 # Column of the file → SQL that gives it; the identity stands first. The order is a promise to whoever has
 # built a sheet on it: add at the end. A time of day is empty where the site gave none (00:00 would be a lie).
@@ -37,17 +45,17 @@ COLUMNS: dict[str, str] = {
     "body": "a.body",
     "url": "a.url",
     "author": "a.author",
-    "categories": "a.categories",
-    "tags": "a.tags",
-    "topics": "a.topics",
-    "keywords": "a.keywords",
+    "categories": _joined("a.categories"),
+    "tags": _joined("a.tags"),
+    "topics": _joined("a.topics"),
+    "keywords": _joined("a.keywords"),
     "primary_place": "a.primary_place",
     "lat": "a.lat",
     "lon": "a.lon",
     "language": "a.language",
     "word_count": "a.word_count",
     "image_url": "a.image_url",
-    "attachments": "list_transform(a.attachments, lambda x: x.url)",
+    "attachments": _joined("list_transform(a.attachments, lambda x: x.url)"),
     "atvk": "a.atvk",
     "revision": "a.revision",
     "status": "a.status",
@@ -59,7 +67,7 @@ COLUMNS: dict[str, str] = {
     "story_id": "a.story_id",
     "is_canonical": "a.is_canonical",
     "primary_place_key": "a.primary_place_key",
-    "places": "list_transform(a.places, lambda x: x.name)",
+    "places": _joined("list_transform(a.places, lambda x: x.name)"),
 }
 EVENT_COLUMNS: dict[str, str] = {
     "event_id": "a.event_id",
@@ -79,8 +87,8 @@ EVENT_COLUMNS: dict[str, str] = {
     "organizer": "a.organizer",
     "price": "a.price",
     "url": "a.url",
-    "categories": "a.categories",
-    "tags": "a.tags",
+    "categories": _joined("a.categories"),
+    "tags": _joined("a.tags"),
     "lat": "a.lat",
     "lon": "a.lon",
     "when_raw": "a.when_raw",
@@ -140,13 +148,12 @@ def write_csv(
     columns = COLUMNS if choice.kind is Article else EVENT_COLUMNS
     if style.bom:
         out.write("\ufeff")
-    lines = csv.writer(out, delimiter=style.delimiter, lineterminator=style.line_end)
-    lines.writerow(guarded(name) for name in columns)
+    line_of = line_writer(style)
+    out.write(line_of(columns)[0])
     written = cut = 0
-    row_of = writer_of(style)
     for row in choice.rows(con, columns):
-        cells, shortened = row_of(row)
-        lines.writerow(cells)
+        line, shortened = line_of(row)
+        out.write(line)
         written += 1
         cut += shortened
     over = 0 if style.row_limit is None else max(0, written + 1 - style.row_limit)

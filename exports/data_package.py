@@ -109,7 +109,9 @@ def _resource(
     resource: dict[str, Any] = {
         "name": "events" if choice.kind is Event else "articles",
         "path": data.name,
-        "format": kind.name if kind.name in ("xlsx", "jsonl", "parquet", "geojson", "ics") else kind.suffixes[0][1:],
+        "format": kind.name
+        if kind.name in ("xlsx", "jsonl", "parquet", "geojson", "ics")
+        else kind.suffixes[0][1:],
         "mediatype": kind.media_type,
         "bytes": data.stat().st_size,
         "hash": f"sha256:{_digest(data)}",

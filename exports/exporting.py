@@ -96,8 +96,8 @@ def export(
     *,
     force: bool = False,
     skip_damaged: bool = False,
-    told: Callable[[Selection], None] = lambda _: None,
-) -> Report:
+    ready: Callable[[duckdb.DuckDBPyConnection, Selection], bool] = lambda *_: True,
+) -> Report | None:
     """Write an export to a file, into a folder with a descriptor beside it, or to an open pipe.
 
     Args:
@@ -106,7 +106,10 @@ def export(
         target: file, folder or pipe.
         force: replace files that are there.
         skip_damaged: leave damaged parts out.
-        told: is given the parts before anything is written.
+        ready: is given the connection and the parts before anything is written; False: nothing shall be.
+
+    Returns:
+        What was written; None where `ready` said no.
 
     Raises:
         ExportError: a file is there and may not be replaced, cannot be written, or a part is damaged.
@@ -120,8 +123,12 @@ def export(
     choice = choose(order.filters, limit=order.limit, **more)
     if choice.limit is None:
         choice = replace(choice, limit=order.kind.limit)
-    with choices.opened(store, order.filters, of_events=order.events, skip_damaged=skip_damaged) as (con, parts):
-        told(parts)
+    with choices.opened(store, order.filters, of_events=order.events, skip_damaged=skip_damaged) as (
+        con,
+        parts,
+    ):
+        if not ready(con, parts):
+            return None
         query = asked(order.filters) | ({"limit": str(choice.limit)} if choice.limit is not None else {})
         title = order.title or titled(asked(order.filters), events=order.events)
         about = About(title, query, choices.as_of(con, parts), order.self_url)

@@ -69,7 +69,11 @@ def meaning(name: str, *, of_events: bool) -> Meaning:
         text = found.text.partition(";")[0]
         return Meaning(f"{text}; the day alone where no time of day is known", found.unit, found.type)
     if name.endswith("_time"):
-        return Meaning(f"{found.text.partition(';')[0]} (time of day; empty where none is known)", f"HH:MM in {ZONE}", "time")
+        return Meaning(
+            f"{found.text.partition(';')[0]} (time of day; empty where none is known)",
+            f"HH:MM in {ZONE}",
+            "time",
+        )
     if name.endswith("_date") and found.type != "date32[day]":
         return Meaning(f"{found.text} (day)", f"date in {ZONE}", "date32[day]")
     return found

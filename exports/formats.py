@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from exports.choice import Choice
 
+
+# ruff: noqa: PLC0415 # the library of a format is loaded when it is written
 class _Write(Protocol):
     def __call__(
         self, con: duckdb.DuckDBPyConnection, choice: Choice, out: IO[bytes], about: About
@@ -133,7 +135,7 @@ def usual_dialect(kind: Format) -> Dialect:
 
 
 def _csv(con: duckdb.DuckDBPyConnection, choice: Choice, out: IO[bytes], style: Dialect) -> Report:
-    from exports.csv_export import utf8, write_csv  # noqa: PLC0415 # only the format asked for is loaded
+    from exports.csv_export import utf8, write_csv
 
     with utf8(out) as text:
         report = write_csv(con, choice, text, style)
@@ -142,7 +144,6 @@ def _csv(con: duckdb.DuckDBPyConnection, choice: Choice, out: IO[bytes], style: 
 
 def _writer(kind: Format, *, counts: bool) -> _Write:
     """The writer of a format; its library is loaded only now."""
-    # ruff: noqa: PLC0415
     if kind.name == "xlsx":
         from exports.xlsx_export import write_xlsx
 

@@ -1,4 +1,4 @@
-"""GeoJSON (RFC 7946) for maps: a point per article or event, or counts on the boundaries of municipalities."""
+"""GeoJSON (RFC 7946) for maps: a point per article or event, or counts of municipalities."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 # Digits after the point: a tenth of a metre, more than any of the places is known to.
 _DIGITS = 6
-# What a map shows of a point. `located_by` tells a place the text speaks of from the publisher's centre, which is
-# where everything else would pile up unnoticed.
+# What a map shows of a point. `located_by` tells a place the text speaks of from the publisher's centre,
+# where everything else piles up.
 _ARTICLE = {
     "article_id": "a.article_id",
     "published_at": "a.published_at",

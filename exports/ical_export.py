@@ -1,7 +1,7 @@
 """iCalendar (RFC 5545): events for the calendar of whoever subscribes.
 
-An event keeps its UID when it is moved, counts its edits in SEQUENCE, and is sent as cancelled when the site took
-it back. DTSTAMP is when the event was read: the clock would make each file different.
+An event keeps its UID when it is moved, counts its edits in SEQUENCE, and is sent as cancelled when the site
+took it back. DTSTAMP is when the event was read: the clock would make each file different.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ _RIGA = ZoneInfo(ZONE)
 _DOMAIN = "pilsetas.com"
 _PRODID = "-//PILSETAS.com//pilsetas_crawl//LV"
 _COLUMNS = (
-    *("event_id", "revision", "status", "fetched_at", "first_seen_at", "start_at", "start_date", "end_at", "end_date"),
-    *("all_day", "title", "description", "organizer", "price", "when_raw", "recurrence", "place", "venue", "address"),
-    *("place_key", "lat", "lon", "url", "categories"),
-)  # fmt: skip
+    *("event_id", "revision", "status", "fetched_at", "first_seen_at", "start_at", "start_date", "end_at"),
+    *("end_date", "all_day", "title", "description", "organizer", "price", "when_raw", "recurrence", "place"),
+    *("venue", "address", "place_key", "lat", "lon", "url", "categories"),
+)
 # An address as the property URL takes it: no spaces, quotes or control characters.
 _ADDRESS = re.compile(r"https?://[^\s\"<>\x00-\x20]+", re.IGNORECASE)
 
@@ -71,7 +71,9 @@ def _event(row: dict[str, Any]) -> Event:
         event.add("created", row["first_seen_at"].astimezone(UTC))
     if row["fetched_at"]:
         event.add("last-modified", row["fetched_at"].astimezone(UTC))
-    location = ", ".join(dict.fromkeys(one_line(row[name]) for name in ("venue", "address", "place") if row[name]))
+    location = ", ".join(
+        dict.fromkeys(one_line(row[name]) for name in ("venue", "address", "place") if row[name])
+    )
     if location:
         event.add("location", location)
     if row["place_key"] and row["lat"] is not None and row["lon"] is not None:
@@ -102,7 +104,12 @@ def _when(event: Event, row: dict[str, Any]) -> None:
 
 def _description(row: dict[str, Any]) -> str:
     lines = paragraphs(row["description"] or "")
-    for label, name in (("Laiks", "when_raw"), ("Atkārtojas", "recurrence"), ("Rīko", "organizer"), ("Ieeja", "price")):
+    for label, name in (
+        ("Laiks", "when_raw"),
+        ("Atkārtojas", "recurrence"),
+        ("Rīko", "organizer"),
+        ("Ieeja", "price"),
+    ):
         if row[name] and one_line(row[name]):
             lines.append(f"{label}: {one_line(row[name])}")
     if row["url"]:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 
-# Control characters but tab and line breaks; NUL alone makes many readers stop. Marks that reorder what stands
-# after them (embeddings, overrides, isolates) can show one address and mean another; the plain marks U+200E and
-# U+200F only order their neighbours and stay. Lone surrogates and the two non-characters are in no valid file.
-_HARMFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+# Control characters but tab and line breaks; NUL alone makes many readers stop. Marks that reorder what
+# stands after them (embeddings, overrides, isolates) can show one address and mean another; the plain marks
+# U+200E and U+200F only order their neighbours and stay. Lone surrogates and the two non-characters are in no
+# valid file.
+_HARMFUL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _LINE_BREAK = re.compile(r"\r\n?")
 _SPACES = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
     """Text without harmful characters; it keeps its tabs and line breaks."""
-    # Nearly all text is clean, and looking is quicker than making a copy.
+    # Nearly all text is clean, and this look at it is quicker than the next.
+    if text.replace("\n", "").isprintable():
+        return text
     return _HARMFUL.sub("", text) if _HARMFUL.search(text) else text
 
 

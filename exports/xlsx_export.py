@@ -18,7 +18,16 @@ from exports.choice import Choice
 from exports.csv_dialects import CUT_MARK, EXCEL_CELL, EXCEL_ROWS, fitted, guarded, joined
 from exports.fields import meaning
 from exports.text import clean
-from exports.xlsx_columns import ARTICLE_COLUMNS, DEGREES, EVENT_COLUMNS, LINK, MOMENT, NUMBER, PRINTED, Column
+from exports.xlsx_columns import (
+    ARTICLE_COLUMNS,
+    DEGREES,
+    EVENT_COLUMNS,
+    LINK,
+    MOMENT,
+    NUMBER,
+    PRINTED,
+    Column,
+)
 from pilsetas_crawl.items import Article
 
 if TYPE_CHECKING:
@@ -228,6 +237,6 @@ def _notes(counts: _Counts, limits: Limits) -> list[str]:
         notes.append(f"a sheet of Excel holds {limits.rows} rows: the rest stands in the next sheets")
     if counts.unlinked:
         notes.append(
-            f"{counts.unlinked} addresses are plain text: Excel opens no more than {limits.links} links a sheet"
+            f"{counts.unlinked} addresses are plain text: Excel opens {limits.links} links a sheet, no more"
         )
     return notes

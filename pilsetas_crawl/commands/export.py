@@ -21,6 +21,10 @@ from pilsetas_crawl.errors import PilsetasError
 if TYPE_CHECKING:
     import argparse
 
+    import duckdb
+
+    from exports.views import Selection
+
 _STDOUT = "-"
 
 
@@ -49,7 +53,7 @@ class Command(PilsetasCommand):
         parser.add_argument(
             "--format",
             metavar="NAME",
-            help="csv, tsv, xlsx, jsonl, parquet, geojson, ics, rss, atom, jsonfeed (default: by the file's ending)",
+            help="csv, tsv, xlsx, jsonl, parquet, geojson, ics, rss, atom, jsonfeed (default: by ending)",
         )
         parser.add_argument(
             "--dialect",
@@ -91,13 +95,19 @@ class Command(PilsetasCommand):
                 path or sys.stdout.buffer,
                 force=opts.force,
                 skip_damaged=opts.skip_damaged,
-                told=lambda parts: tell_skipped(parts.skipped),
+                ready=_tell,
             )
+            assert report is not None  # nothing says no
             noun = "event" if order.events else "article"
             many = "" if report.rows == 1 else "s"
             print(f"{report.rows} {noun}{many} → {path or 'standard output'}", file=sys.stderr)
             for line in report.notes:
                 print(f"note: {line}", file=sys.stderr)
+
+
+def _tell(_: duckdb.DuckDBPyConnection, parts: Selection) -> bool:
+    tell_skipped(parts.skipped)
+    return True
 
 
 def _check(opts: argparse.Namespace) -> None:
