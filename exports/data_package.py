@@ -94,7 +94,12 @@ def descriptor(
         "resources": [_resource(data, choice, kind, style, report)],
     }
     known = {name: value for name, value in package.items() if value is not None and value != []}
-    return json.dumps(known, ensure_ascii=False, indent=2, default=json_value).encode() + b"\n"
+    return (
+        json.dumps(known, ensure_ascii=False, indent=2, default=json_value).encode(
+            "utf-8", "backslashreplace"
+        )
+        + b"\n"
+    )
 
 
 def _source(source: Source) -> dict[str, Any]:

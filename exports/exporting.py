@@ -13,6 +13,7 @@ from exports.data_package import DESCRIPTOR, descriptor, sources
 from exports.errors import ExportError
 from exports.formats import Format, check_kind, chosen_format, usual_dialect, write
 from exports.targets import check_file, written_aside, written_to_pipe
+from exports.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +87,7 @@ def ordered(
 
 def is_package(path: Path) -> bool:
     """Whether a target is a folder for a data package: one that is there, or a name without an ending."""
-    return path.is_dir() or not path.suffix
+    return path.is_dir() or not (path.suffix or path.name.startswith(".") or path.exists())
 
 
 def export(
@@ -130,7 +131,8 @@ def export(
         if not ready(con, parts):
             return None
         query = asked(order.filters) | ({"limit": str(choice.limit)} if choice.limit is not None else {})
-        title = order.title or titled(asked(order.filters), events=order.events)
+        given = one_line(order.title or "")
+        title = given or one_line(titled(asked(order.filters), events=order.events))
         about = About(title, query, choices.as_of(con, parts), order.self_url)
         if not isinstance(target, Path):
             with written_to_pipe(target, needs_seek=order.kind.needs_seek) as out:

@@ -5,7 +5,6 @@ A feed carries headline, lead and link; whoever wants the text reads it where it
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from exports.about import TAG
-from exports.text import one_line, paragraphs, shortened
+from exports.text import is_web_address, one_line, paragraphs, shortened
 from pilsetas_crawl.items import ZONE
 from pilsetas_crawl.tags.vocabulary import topics
 
@@ -31,7 +30,6 @@ _RIGA = ZoneInfo(ZONE)
 _LEAD = 400
 # Of an entry whose article has no date at all, and of a feed without entries.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-_ADDRESS = re.compile(r"https?://[^\s\"<>\\^`{|}]+", re.IGNORECASE)
 _COLUMNS = {
     "article_id": "a.article_id",
     "url": "a.url",
@@ -113,7 +111,7 @@ def entries(con: duckdb.DuckDBPyConnection, choice: Choice) -> Iterator[Entry]:
 
 
 def _address(url: str | None) -> str | None:
-    return url if url and _ADDRESS.fullmatch(url) else None
+    return url if url and is_web_address(url) else None
 
 
 def _summary(lead: str | None, body: str | None) -> str:

@@ -143,7 +143,9 @@ def _json_item(entry: Entry) -> dict[str, object]:
 
 def feed_id(about: About) -> str:
     """Identifier of the feed that answers a question; it does not move with the file."""
-    asked = "&".join(f"{name}={quote(value, safe='')}" for name, value in sorted(about.query.items()))
+    asked = "&".join(
+        f"{name}={quote(value, safe='', errors='replace')}" for name, value in sorted(about.query.items())
+    )
     return f"{TAG}feed/{asked or 'all'}"
 
 

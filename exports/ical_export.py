@@ -6,7 +6,6 @@ took it back. DTSTAMP is when the event was read: the clock would make each file
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime, timedelta
 from typing import IO, TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -16,7 +15,7 @@ from icalendar.prop import vRecur
 
 from exports.about import About, Report
 from exports.choice import Choice
-from exports.text import one_line, paragraphs
+from exports.text import is_web_address, one_line, paragraphs
 from pilsetas_crawl.items import REMOVED, ZONE
 
 if TYPE_CHECKING:
@@ -30,8 +29,6 @@ _COLUMNS = (
     *("end_date", "all_day", "title", "description", "organizer", "price", "when_raw", "recurrence", "place"),
     *("venue", "address", "place_key", "lat", "lon", "url", "categories"),
 )
-# An address as the property URL takes it: no spaces, quotes or control characters.
-_ADDRESS = re.compile(r"https?://[^\s\"<>\x00-\x20]+", re.IGNORECASE)
 
 
 def write_ical(con: duckdb.DuckDBPyConnection, choice: Choice, out: IO[bytes], about: About) -> Report:
@@ -78,7 +75,7 @@ def _event(row: dict[str, Any]) -> Event:
         event.add("location", location)
     if row["place_key"] and row["lat"] is not None and row["lon"] is not None:
         event.add("geo", (round(row["lat"], 6), round(row["lon"], 6)))
-    if row["url"] and _ADDRESS.fullmatch(row["url"]):
+    if row["url"] and is_web_address(row["url"]):
         event.add("url", vUri(row["url"]))
     if categories := [one_line(item) for item in row["categories"] or () if item and one_line(item)]:
         event.add("categories", categories)

@@ -12,6 +12,8 @@ _HARMFUL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 _LINE_BREAK = re.compile(r"\r\n?")
+# RFC 3986 allows less; what is left out here ends an attribute or a line early.
+_ADDRESS = re.compile(r"https?://[^\s\"<>\\^`{|}]+", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 
 
@@ -40,3 +42,8 @@ def shortened(text: str, limit: int) -> str:
         return text
     head = text[: limit - 1]
     return (head.rsplit(" ", 1)[0] if " " in head else head).rstrip(" ,;:–-") + "…"
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text may stand as a link: http or https, nothing that could end it early or hide in it."""
+    return _ADDRESS.fullmatch(text) is not None and clean(text) == text

@@ -6,7 +6,6 @@ or Excel would run it when somebody edits the cell and presses Enter.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import IO, TYPE_CHECKING, Any
@@ -17,7 +16,7 @@ from exports.about import HOME, LICENCE, About, Report
 from exports.choice import Choice
 from exports.csv_dialects import CUT_MARK, EXCEL_CELL, EXCEL_ROWS, fitted, guarded, joined
 from exports.fields import meaning
-from exports.text import clean
+from exports.text import clean, is_web_address
 from exports.xlsx_columns import (
     ARTICLE_COLUMNS,
     DEGREES,
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
 EXCEL_LINKS = 65_530
 # Longest address Excel opens (2,079), less what escaping may add.
 _LINK_LENGTH = 2000
-_ADDRESS = re.compile(r"https?://[^\s\"<>\\^`{|}]+", re.IGNORECASE)
 # Height of a row in points, enough for one line of the fonts that stand in for Calibri too.
 _HEIGHT = 16.5
 # Width of the explaining column, in characters.
@@ -169,7 +167,7 @@ class _Writer:
             self.sheet.write_number(self.line, index, value, style)
         elif column.kind == MOMENT:
             self._moment(index, value)
-        elif column.kind == LINK and _ADDRESS.fullmatch(value) and len(value) <= _LINK_LENGTH:
+        elif column.kind == LINK and is_web_address(value) and len(value) <= _LINK_LENGTH:
             self._link(index, value)
         else:
             text = joined(value).replace("|", " | ") if isinstance(value, list) else str(value)

@@ -113,7 +113,9 @@ def _tell(_: duckdb.DuckDBPyConnection, parts: Selection) -> bool:
 def _check(opts: argparse.Namespace) -> None:
     if opts.limit is not None and opts.limit < 1:
         raise PilsetasError("--limit has to be 1 or more")
-    if opts.self_url is not None and not opts.self_url.startswith(("http://", "https://")):
+    from exports.text import is_web_address  # noqa: PLC0415 # the outermost layer wires exports only when used
+
+    if opts.self_url is not None and not is_web_address(opts.self_url):
         raise PilsetasError(f"--self-url {opts.self_url!r} is no web address: it begins with https://")
 
 

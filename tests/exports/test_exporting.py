@@ -8,9 +8,10 @@ import duckdb
 import pytest
 
 from exports.errors import ExportError
-from exports.exporting import export, ordered
+from exports.exporting import export, is_package, ordered
 from exports.formats import FORMATS
 from exports.resolve import Filters
+from exports.text import is_web_address
 from pilsetas_crawl.store import Store
 from tests.exports.hostile import FORBIDDEN, TITLES
 
@@ -128,3 +129,27 @@ def test_an_empty_answer_is_a_file_too(store, tmp_path):
         report = export(store, ordered(Filters(), tmp_path / f"x{suffix}"), out)
         assert report.rows == 0
         assert out.getvalue() or suffix == ".jsonl"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("https://ludzasnovads.lv/zina?id=5#ā", True),
+        ("HTTP://EXAMPLE.LV", True),
+        ("javascript:alert(1)", False),
+        ("https://x/ y", False),
+        ('https://x/"onclick="', False),
+        ("https://x/\u202egpj", False),
+        ("https://x/\x00", False),
+        ("https://x\n", False),
+    ],
+)
+def test_only_web_addresses_become_links(text, is_one):
+    assert is_web_address(text) is is_one
+
+
+def test_a_folder_is_meant_by_a_name_without_an_ending(tmp_path):
+    (tmp_path / "mape.csv").mkdir()
+    (tmp_path / "fails").touch()
+    names = ("paka", "mape.csv", "fails", ".csv", "x.csv")
+    assert [is_package(tmp_path / name) for name in names] == [True, True, False, False, False]

@@ -224,3 +224,10 @@ def test_the_identity_of_a_feed_is_its_question(some, export_to):
     assert identity() == "tag:pilsetas.com,2026:feed/limit=100"
     assert identity(region="Latgale", tag="ceļš & tilts") != identity(region="Latgale")
     assert is_iri(identity(tag='ceļš & "tilts"'))
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("title", ["</title><script>", "\x07zvans \udc80", "\u202eotrādi\r\nrinda", " "])
+def test_a_title_that_was_typed_breaks_nothing(some, export_to, suffix, title):
+    filters = resolve(tag="\"><x y='\x01")
+    CHECKS[suffix](export_to(f"x.{suffix}", filters, more={"title": title}).read_bytes())
