@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-import csv
-import os
-from contextlib import suppress
+import io
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO
+from typing import IO, TYPE_CHECKING, TextIO
 
-from exports.csv_dialects import CUT_MARK, DIALECTS, Dialect, cell, guarded
+from exports.choice import Choice, articles
+from exports.csv_dialects import CUT_MARK, DIALECTS, Dialect, line_writer
 from exports.errors import ExportError
-from exports.query import ORDER, source, stream
+from exports.targets import check_file, written_aside
+from pilsetas_crawl.items import Article
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     import duckdb
 
     from exports.resolve import Filters
+
+
+def _joined(items: str) -> str:
+    """SQL of a list in one cell, as `csv_dialects.joined` makes it; lists are dear to hand over to Python."""
+    return (
+        f"nullif(array_to_string(list_transform(list_filter({items}, lambda i: i <> ''), lambda i: "
+        "replace(i, '|', CASE WHEN contains(i, '://') THEN '%7C' ELSE '¦' END)), '|'), '')"
+    )
+
 
 # Column of the file → SQL that gives it; the identity stands first. The order is a promise to whoever has
 # built a sheet on it: add at the end. A time of day is empty where the site gave none (00:00 would be a lie).
@@ -34,17 +45,17 @@ COLUMNS: dict[str, str] = {
     "body": "a.body",
     "url": "a.url",
     "author": "a.author",
-    "categories": "a.categories",
-    "tags": "a.tags",
-    "topics": "a.topics",
-    "keywords": "a.keywords",
+    "categories": _joined("a.categories"),
+    "tags": _joined("a.tags"),
+    "topics": _joined("a.topics"),
+    "keywords": _joined("a.keywords"),
     "primary_place": "a.primary_place",
     "lat": "a.lat",
     "lon": "a.lon",
     "language": "a.language",
     "word_count": "a.word_count",
     "image_url": "a.image_url",
-    "attachments": "list_transform(a.attachments, lambda x: x.url)",
+    "attachments": _joined("list_transform(a.attachments, lambda x: x.url)"),
     "atvk": "a.atvk",
     "revision": "a.revision",
     "status": "a.status",
@@ -56,7 +67,42 @@ COLUMNS: dict[str, str] = {
     "story_id": "a.story_id",
     "is_canonical": "a.is_canonical",
     "primary_place_key": "a.primary_place_key",
-    "places": "list_transform(a.places, lambda x: x.name)",
+    "places": _joined("list_transform(a.places, lambda x: x.name)"),
+}
+EVENT_COLUMNS: dict[str, str] = {
+    "event_id": "a.event_id",
+    "start_date": "strftime(a.start_date, '%Y-%m-%d')",
+    "start_time": "CASE WHEN NOT a.all_day THEN strftime(a.start_at, '%H:%M') END",
+    "end_date": "strftime(a.end_date, '%Y-%m-%d')",
+    "end_time": "CASE WHEN NOT a.all_day THEN strftime(a.end_at, '%H:%M') END",
+    "all_day": "a.all_day",
+    "municipality": "a.municipality",
+    "municipality_name": "m.name",
+    "region_name": "a.region_name",
+    "title": "a.title",
+    "description": "a.description",
+    "place": "a.place",
+    "venue": "a.venue",
+    "address": "a.address",
+    "organizer": "a.organizer",
+    "price": "a.price",
+    "url": "a.url",
+    "categories": _joined("a.categories"),
+    "tags": _joined("a.tags"),
+    "lat": "a.lat",
+    "lon": "a.lon",
+    "when_raw": "a.when_raw",
+    "when_precision": "a.when_precision",
+    "when_basis": "a.when_basis",
+    "recurrence": "a.recurrence",
+    "image_url": "a.image_url",
+    "atvk": "a.atvk",
+    "place_key": "a.place_key",
+    "derived_from": "a.derived_from",
+    "revision": "a.revision",
+    "status": "a.status",
+    "first_seen_date": "strftime(a.first_seen_at, '%Y-%m-%d')",
+    "first_seen_time": "strftime(a.first_seen_at, '%H:%M')",
 }
 _SUFFIXES = tuple(dict.fromkeys(style.suffix for style in DIALECTS.values()))
 
@@ -91,29 +137,36 @@ class CsvReport:
         return lines
 
 
-def write_csv(con: duckdb.DuckDBPyConnection, filters: Filters, out: TextIO, style: Dialect) -> CsvReport:
-    """Write matching articles, newest first, to an open text file (UTF-8, ``newline=""``).
+def write_csv(
+    con: duckdb.DuckDBPyConnection, chosen: Filters | Choice, out: TextIO, style: Dialect
+) -> CsvReport:
+    """Write what is chosen, articles newest first, to an open text file (UTF-8, ``newline=""``).
 
     Equal data gives equal bytes. Texts keep their line breaks, inside quotes.
     """
+    choice = chosen if isinstance(chosen, Choice) else articles(chosen)
+    columns = COLUMNS if choice.kind is Article else EVENT_COLUMNS
     if style.bom:
         out.write("\ufeff")
-    writer = csv.writer(out, delimiter=style.delimiter, lineterminator=style.line_end)
-    writer.writerow(guarded(name) for name in COLUMNS)
-    chosen, values = source(filters)
-    select = ", ".join(f"{sql} AS {name}" for name, sql in COLUMNS.items())
-    articles = cut = 0
-    for row in stream(con, f"SELECT {select} FROM {chosen} ORDER BY {ORDER}", values):  # noqa: S608 # our own SQL
-        cells = [cell(value, style) for value in row]
-        writer.writerow(text for text, _ in cells)
-        articles += 1
-        cut += sum(was_cut for _, was_cut in cells)
-    over = 0 if style.row_limit is None else max(0, articles + 1 - style.row_limit)
-    return CsvReport(articles, cut, over)
+    line_of = line_writer(style)
+    out.write(line_of(columns)[0])
+    written = cut = 0
+    for row in choice.rows(con, columns):
+        line, shortened = line_of(row)
+        out.write(line)
+        written += 1
+        cut += shortened
+    over = 0 if style.row_limit is None else max(0, written + 1 - style.row_limit)
+    return CsvReport(written, cut, over)
 
 
 def write_csv_file(
-    con: duckdb.DuckDBPyConnection, filters: Filters, path: Path, style: Dialect, *, force: bool = False
+    con: duckdb.DuckDBPyConnection,
+    chosen: Filters | Choice,
+    path: Path,
+    style: Dialect,
+    *,
+    force: bool = False,
 ) -> CsvReport:
     """Write a file aside and rename it into place, so that it is there whole or not at all.
 
@@ -122,21 +175,19 @@ def write_csv_file(
             `force` is not given, or it cannot be written.
     """
     check_target(path, force=force)
-    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with written_aside(path) as out, utf8(out) as text:
+        return write_csv(con, chosen, text, style)
+
+
+@contextmanager
+def utf8(out: IO[bytes]) -> Iterator[TextIO]:
+    """An open binary file as a text file for `write_csv`; it stays open."""
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", errors="replace", write_through=False)
     try:
-        with aside.open("w", encoding="utf-8", newline="") as out:
-            report = write_csv(con, filters, out, style)
-            out.flush()
-            os.fsync(out.fileno())
-        aside.replace(path)
-    except OSError as error:
-        raise ExportError(
-            f"cannot write {path}: {error.strerror or error}; nothing was left there"
-        ) from error
+        yield text
+        text.flush()
     finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-    return report
+        text.detach()
 
 
 def check_target(path: Path, *, force: bool) -> None:
@@ -147,9 +198,4 @@ def check_target(path: Path, *, force: bool) -> None:
     """
     if path.suffix.lower() not in _SUFFIXES:
         raise ExportError(f"{path}: the name has to end in {' or '.join(_SUFFIXES)}")
-    if path.is_dir():
-        raise ExportError(f"{path} is a folder: name a file in it")
-    if path.exists() and not force:
-        raise ExportError(f"{path} is there already: give another name, or --force to replace it")
-    if not path.parent.is_dir():
-        raise ExportError(f"{path.parent} is no folder: make it first")
+    check_file(path, force=force)

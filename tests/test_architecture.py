@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 HEAVY = (
     *("pyarrow", "duckdb", "trafilatura", "dateparser", "numpy", "pandas", "rich", "fsspec"),
-    *("py3langid", "simplemma", "stopwordsiso"),
+    *("py3langid", "simplemma", "stopwordsiso", "xlsxwriter", "icalendar"),
 )
 # The outermost layers of the core's package: they wire everything together.
 OUTERMOST = ("pilsetas_crawl/commands/", "pilsetas_crawl/demo/", "pilsetas_crawl/retag/")

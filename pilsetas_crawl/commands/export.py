@@ -1,8 +1,9 @@
-"""`scrapy export`: articles as CSV for Excel and for programs."""
+"""`scrapy export`: articles or events as a file for Excel, maps, calendars, feed readers and programs."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,83 +22,119 @@ from pilsetas_crawl.errors import PilsetasError
 if TYPE_CHECKING:
     import argparse
 
-    from exports.csv_dialects import Dialect
-    from exports.csv_export import CsvReport
+    import duckdb
+
+    from exports.views import Selection
 
 _STDOUT = "-"
 
 
 class Command(PilsetasCommand):
-    """All matching articles, one row each, newest first."""
+    """All matching articles, one row each, newest first; or events, soonest first."""
 
     def syntax(self) -> str:
         """Shown after the command's name."""
-        return "[options] -o FILE.csv"
+        return "[options] -o FILE.csv|.xlsx|.jsonl|.parquet|.geojson|.ics|.rss|.atom|.json, or -o FOLDER"
 
     def short_desc(self) -> str:
         """Shown in the list of commands."""
-        return "Write stored articles to CSV for Latvian Excel or for programs"
+        return "Write articles or events for Excel, maps, calendars, feed readers and programs"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Filters, store, file and dialect."""
+        """Filters, store, file and format."""
         super().add_options(parser)
         add_filter_options(parser)
         add_interest_options(parser)
         add_store_options(parser)
         parser.add_argument(
-            "-o", dest="target", metavar="FILE", help="file to write; '-' or a pipe: standard output"
+            "-o",
+            dest="target",
+            metavar="FILE",
+            help="file to write; a folder: a data package; '-' or a pipe: standard output",
+        )
+        parser.add_argument(
+            "--format",
+            metavar="NAME",
+            help="csv, tsv, xlsx, jsonl, parquet, geojson, ics, rss, atom, jsonfeed (default: by ending)",
         )
         parser.add_argument(
             "--dialect",
             metavar="NAME",
             help="excel-lv (default): ';', decimal comma, BOM; rfc4180: ',', point; tsv (default for .tsv)",
         )
+        parser.add_argument("--events", action="store_true", help="events instead of articles")
+        parser.add_argument(
+            "--counts", action="store_true", help="GeoJSON: counts of each municipality on its boundary"
+        )
+        parser.add_argument(
+            "--limit", type=int, metavar="N", help="the first N only (feeds: 100, all others: all)"
+        )
+        parser.add_argument("--title", metavar="TEXT", help="title of a feed, calendar, sheet or package")
+        parser.add_argument("--self-url", metavar="URL", help="where the feed will be found by its readers")
         parser.add_argument("--force", action="store_true", help="replace the file if it is there")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Write, then say on stderr how many articles went where and what a reader would not see."""
+        """Write, then say on stderr how much went where and what a reader would not see."""
         refuse_arguments(args)
         refuse_filters(opts)
-        from exports.csv_dialects import dialect  # noqa: PLC0415 # DuckDB comes with it
-
-        style = dialect(opts.dialect or ("tsv" if str(opts.target).lower().endswith(".tsv") else "excel-lv"))
-        path = _target(opts.target)
-        with utf8_stdout():
-            report = self._write(opts, path, style)
-            if report is None:
-                return
-            noun = "article" if report.articles == 1 else "articles"
-            print(f"{report.articles} {noun} → {path or 'standard output'}", file=sys.stderr)
-            for line in report.warnings(style):
-                print(f"note: {line}", file=sys.stderr)
-
-    def _write(self, opts: argparse.Namespace, path: Path | None, style: Dialect) -> CsvReport | None:
-        from exports import csv_export, query  # noqa: PLC0415 # DuckDB is heavy
+        if opts.interest and (opts.events or opts.counts):
+            raise PilsetasError("--interest tells of articles: leave --events and --counts out")
+        from exports.exporting import export, ordered  # noqa: PLC0415 # DuckDB comes with it
         from pilsetas_crawl.store import Store  # noqa: PLC0415 # likewise Arrow
 
-        filters = chosen(opts)
-        if path is not None:
-            csv_export.check_target(path, force=opts.force)
+        path = _target(opts.target)
+        order = ordered(
+            chosen(opts),
+            path,
+            format_name=opts.format,
+            dialect_name=opts.dialect,
+            events=opts.events,
+            counts=opts.counts,
+        )
+        _check(opts)
+        order = replace(order, limit=opts.limit, title=opts.title, self_url=opts.self_url)
         store = Store.open(self.setting("PILSETAS_STORE", opts.store), create=False)
-        looking = opts.interest and begin(opts.interest, store, self.setting("PILSETAS_STATE"), opts.since)
-        with query.views(store, filters, skip_damaged=opts.skip_damaged) as (con, selection):
-            tell_skipped(selection.skipped)
-            if looking and not looking.narrow(con) and not opts.always:
+        looking = (
+            begin(opts.interest, store, self.setting("PILSETAS_STATE"), opts.since) if opts.interest else None
+        )
+
+        def ready(con: duckdb.DuckDBPyConnection, parts: Selection) -> bool:
+            tell_skipped(parts.skipped)
+            return looking is None or looking.narrow(con) or opts.always
+
+        with utf8_stdout():
+            report = export(
+                store,
+                order,
+                path or sys.stdout.buffer,
+                force=opts.force,
+                skip_damaged=opts.skip_damaged,
+                ready=ready,
+            )
+            if looking is not None:
+                looking.finish(peek=opts.peek)
+            if report is None:
+                assert looking is not None  # nothing else says no
                 looking.say_nothing_new()
-                looking.finish(peek=opts.peek)
-                return None
-            if path is not None:
-                report = csv_export.write_csv_file(con, filters, path, style, force=opts.force)
-            else:
-                report = csv_export.write_csv(con, filters, sys.stdout, style)
-                sys.stdout.flush()
-            if looking:
-                looking.finish(peek=opts.peek)
-            return report
+                return
+            noun = "event" if order.events else "article"
+            many = "" if report.rows == 1 else "s"
+            print(f"{report.rows} {noun}{many} → {path or 'standard output'}", file=sys.stderr)
+            for line in report.notes:
+                print(f"note: {line}", file=sys.stderr)
+
+
+def _check(opts: argparse.Namespace) -> None:
+    if opts.limit is not None and opts.limit < 1:
+        raise PilsetasError("--limit has to be 1 or more")
+    from exports.text import is_web_address  # noqa: PLC0415 # the outermost layer wires exports only when used
+
+    if opts.self_url is not None and not is_web_address(opts.self_url):
+        raise PilsetasError(f"--self-url {opts.self_url!r} is no web address: it begins with https://")
 
 
 def _target(given: str | None) -> Path | None:
-    """The file to write, None for standard output, which must be asked for where it is a terminal.
+    """What to write, None for standard output, which must be asked for where it is a terminal.
 
     Raises:
         PilsetasError: no file is named and nothing reads the output but a person.

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import pytest
 
@@ -43,7 +44,10 @@ def test_the_suffix_chooses_tabs(scrapy, archive, tmp_path):
 @pytest.mark.parametrize(
     ("options", "line"),
     [
-        (["-o", "x.xlsx"], "error: x.xlsx: the name has to end in .csv or .tsv"),
+        (["-o", "x.doc"], "error: x.doc: the name has to end in one of .csv, .tsv, .xlsx"),
+        (["-o", "x.ics", "--topic", "roads"], "error: --topic does not choose among events"),
+        (["-o", "x.rss", "--self-url", "javascript:1"], "error: --self-url 'javascript:1' is no web address"),
+        (["-o", "x.rss", "--limit", "0"], "error: --limit has to be 1 or more"),
         (["-o", "x.csv", "--dialect", "excel"], "error: unknown dialect 'excel'; there are: excel-lv"),
         (["-o", "x.csv", "--region", "Latgalia"], "error: unknown region 'Latgalia'; nearest: Latgale"),
     ],
@@ -63,3 +67,23 @@ def test_a_file_that_is_there_needs_force(scrapy, archive, tmp_path):
     assert "--force" in refused.stderr
     assert scrapy("export", "-o", str(path), "--force").returncode == 0
     assert path.read_bytes().startswith(b"\xef\xbb\xbfarticle_id")
+
+
+def test_the_ending_chooses_the_format(scrapy, archive, tmp_path):
+    for name, start in (("x.xlsx", b"PK"), ("x.parquet", b"PAR1"), ("x.jsonl", b"{"), ("x.atom", b"<?xml")):
+        done = scrapy("export", "-o", str(tmp_path / name))
+        assert done.stderr == f"26 articles → {tmp_path / name}\n"
+        assert (tmp_path / name).read_bytes().startswith(start)
+
+
+def test_a_folder_becomes_a_data_package(scrapy, archive, tmp_path):
+    done = scrapy("export", "--region", "Latgale", "-o", str(tmp_path / "paka"))
+    assert done.stderr == f"25 articles → {tmp_path / 'paka'}\n"
+    assert {file.name for file in (tmp_path / "paka").iterdir()} == {"articles.csv", "datapackage.json"}
+    assert "--force" in scrapy("export", "-o", str(tmp_path / "paka")).stderr
+
+
+def test_a_format_by_name_into_a_pipe(scrapy, archive):
+    done = scrapy("export", "--format", "jsonl", "--limit", "2", "-o", "-")
+    assert done.stderr == "2 articles → standard output\n"
+    assert [json.loads(line)["article_id"] for line in done.stdout.splitlines()] == ["ludza-25", "ludza-24"]
