@@ -77,8 +77,10 @@ class Command(PilsetasCommand):
         """Write, then say on stderr how much went where and what a reader would not see."""
         refuse_arguments(args)
         refuse_filters(opts)
-        if opts.interest and (opts.events or opts.counts):
-            raise PilsetasError("--interest tells of articles: leave --events and --counts out")
+        if opts.interest and (opts.events or opts.counts or opts.limit):
+            raise PilsetasError(
+                "--interest gives all its new articles: leave --events, --counts, --limit out"
+            )
         from exports.exporting import export, ordered  # noqa: PLC0415 # DuckDB comes with it
         from pilsetas_crawl.store import Store  # noqa: PLC0415 # likewise Arrow
 
