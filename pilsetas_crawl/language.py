@@ -57,6 +57,8 @@ _OWN_WORDS, _OWN_SHARE, _LETTER_SHARE = 2, 20, 45
 # Characters in which Latgalian, whose every sentence has its y, uo and small words, would have shown itself;
 # one sign of it in so many characters, and so many for each word of Latvian, are Latgalian.
 _CLEAR, _LATGALIAN_SHARE, _OWN_LATGALIAN = 60, 30, 3
+# One sign in so many characters, or fewer, is a name's.
+_FEW_SIGNS = 80
 # None of them is a word of Latvian, as "to" is.
 _ENGLISH_WORDS = frozenset({"the", "of", "and", "for", "with", "from", "will", "has", "are"})
 _LATVIAN_LETTERS = re.compile("[āēīūčģķļņšž]")
@@ -113,7 +115,9 @@ def _plain(text: str) -> str | None:
         return "ltg"
     if not latgalian and len(text) >= _CLEAR:
         return "lv"
-    # A foreign name ("Energy") is no other language.
+    # A foreign name ("Energy") is no other language. Short texts with the marks of both are the model's.
+    if len(text) >= _CLEAR and latgalian * _FEW_SIGNS < len(text):
+        return "lv"
     return "lv" if own >= _OWN_WORDS * (1 + latgalian) and own * _OWN_SHARE >= len(words) else None
 
 
