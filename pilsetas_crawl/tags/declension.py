@@ -87,7 +87,7 @@ _BEFORE_SZ = ("ļ", "j", "ņ", "ģ", "ķ")
 _LONGEST = max(map(len, _ENDINGS))
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def readings(form: str) -> tuple[Reading, ...]:
     """Every noun a lower-case form can belong to; nothing is said of whether there is such a noun."""
     return tuple(dict.fromkeys(_readings(form)))

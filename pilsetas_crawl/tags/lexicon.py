@@ -37,7 +37,7 @@ _REFLEXIVE = ("šanās", "šanos")
 _PREFIXES = ("aiz", "ap", "at", "ie", "iz", "no", "pa", "pār", "pie", "sa", "uz", "ne")
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def noun(form: str) -> Reading | None:
     """The noun a lower-case form most likely is; None when it is none, or cannot be told."""
     if form.endswith(_REFLEXIVE):
@@ -70,7 +70,7 @@ def noun(form: str) -> Reading | None:
     return best if head else None
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def adjective_stem(form: str) -> str | None:
     """Stem of a definite adjective or participle in any case; None when a form is none."""
     for ending in _DEFINITE:
@@ -194,7 +194,7 @@ def _is_infinitive(lemma: str | None) -> bool:
     )
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def _is_other(lemma: str) -> bool:
     """Whether a would-be noun is an adjective ("dažāds") or a participle ("plānots")."""
     if not lemma.endswith(("s", "š", "a")):
@@ -202,7 +202,7 @@ def _is_other(lemma: str) -> bool:
     return _is_adjective(lemma[:-1])
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def _is_adjective(stem: str) -> bool:
     forms, counts = _forms(), _lemma_counts()
     if stem.endswith(_ADJECTIVE_STEMS):

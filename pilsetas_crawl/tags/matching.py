@@ -62,7 +62,7 @@ def _goes_on(tokens: Sequence[str], start: int, pattern: Pattern) -> bool:
     return True
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def _beginning_with(token: str, plain: bool) -> tuple[Pattern, ...]:
     if is_place_name(token):
         return ()

@@ -96,7 +96,7 @@ def _with_modifiers(words: Sequence[Token], known: Sequence[Facts | None], last:
             return
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def facts(lower: str) -> Facts | None:
     """What a word can be in a phrase; None for function words, words of time and what is no word."""
     key = word_key(lower)
@@ -112,7 +112,7 @@ def facts(lower: str) -> Facts | None:
     )
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def display(reading: Reading, number: str | None = None) -> str:
     """A noun in the nominative of a number, by default in the usual one."""
     usual = usual_nominatives().get(word_key(reading.lemma))

@@ -41,7 +41,7 @@ def forms_in(names: Iterable[str | None]) -> frozenset[str]:
     return frozenset().union(*(forms_of(name) for name in names if name))
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def is_place_name(word: str) -> bool:
     """Whether a word as written in a text, capital first, is a form of such a name."""
     return word[:1].isupper() and fold(word) in place_forms()

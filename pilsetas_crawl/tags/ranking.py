@@ -134,7 +134,7 @@ def _swallows(one: Candidate, other: Candidate) -> bool:
     )
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def rarity(key: str) -> float:
     """How rare a word is in local news: the logarithm of texts per text that has it, at least 0.3."""
     texts, counts = _background()
