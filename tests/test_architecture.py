@@ -128,7 +128,7 @@ def test_heavy_libraries_are_imported_at_few_places(library):
         "trafilatura": ("pilsetas_crawl/reading/fallback.py",),
         "dateparser": ("pilsetas_crawl/reading/dates_fallback.py",),
         "py3langid": ("pilsetas_crawl/language.py",),
-        "simplemma": ("pilsetas_crawl/tags/lexicon.py", "pilsetas_crawl/places/vocabulary.py"),
+        "simplemma": ("pilsetas_crawl/tags/words.py", "pilsetas_crawl/places/vocabulary.py"),
         "stopwordsiso": ("pilsetas_crawl/tags/stopwords.py",),
     }[library]
     everything = modules("pilsetas_crawl", "pipelines", "exports", "spiders")

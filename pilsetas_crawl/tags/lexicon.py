@@ -7,7 +7,6 @@ it lacks are understood by the vocabulary of topics, by their suffix, or as comp
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from pilsetas_crawl.reading.text import fold
@@ -15,6 +14,7 @@ from pilsetas_crawl.tags.declension import SINGULAR, Reading, plural, readings
 from pilsetas_crawl.tags.stems import word_key
 from pilsetas_crawl.tags.stopwords import stop_forms
 from pilsetas_crawl.tags.vocabulary import patterns
+from pilsetas_crawl.tags.words import forms_by_lemma, lemma_of
 
 # Suffix of a nominative → nothing but nouns have it.
 _NOUN_SUFFIXES = (
@@ -45,7 +45,7 @@ def noun(form: str) -> Reading | None:
     candidates = [one for one in readings(form) if not one.lemma.endswith("ie") and not _is_other(one.lemma)]
     if not candidates or is_verb_form(form):
         return None
-    lemma = dictionary_lemma(form)
+    lemma = lemma_of(form)
     usual = usual_nominatives().get(word_key(form))
     fitting = [one for one in candidates if usual in (one.lemma, plural(one.lemma, one.declension))]
     if not fitting and _is_infinitive(lemma) and lemma not in {one.lemma for one in candidates}:
@@ -101,7 +101,7 @@ def is_nominative(word: str) -> bool:
     """Whether a lower-case word can be the nominative of a noun as far as the dictionary tells."""
     if not word.isalpha() or is_verb_form(word) or word_key(word) == word:
         return False
-    lemma = dictionary_lemma(word)
+    lemma = lemma_of(word)
     if lemma is not None and lemma != word and lemma.endswith(("t", "ties")):
         return word.endswith(_NOUN_SUFFIXES)
     fitting = [one for one in readings(word) if word in (one.lemma, plural(one.lemma, one.declension))]
@@ -114,38 +114,15 @@ def is_nominative(word: str) -> bool:
     )
 
 
-def dictionary_lemma(form: str) -> str | None:
-    """What simplemma's dictionary has under a form."""
-    return _forms().get(form)
-
-
-@cache
-def _forms() -> Mapping[str, str]:
-    """Form → lemma of simplemma; read when first needed (0.2 s, 30 MB)."""
-    from simplemma.strategies.dictionaries.dictionary_factory import (  # noqa: PLC0415 # heavy
-        DefaultDictionaryFactory,
-    )
-
-    return DefaultDictionaryFactory().get_dictionary("lv")
-
-
-@cache
-def _lemma_counts() -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for lemma in _forms().values():
-        counts[lemma] = counts.get(lemma, 0) + 1
-    return counts
-
-
 def _support(one: Reading) -> int:
     """Forms the dictionary has of a lemma, or of its plural where the word has only that."""
-    counts = _lemma_counts()
+    counts = forms_by_lemma()
     many = counts.get(plural(one.lemma, one.declension), 0) if one.number != SINGULAR else 0
     return max(counts.get(one.lemma, 0), many)
 
 
 def _head_length(lemma: str) -> int:
-    counts, usual = _lemma_counts(), usual_nominatives()
+    counts, usual = forms_by_lemma(), usual_nominatives()
     for start in range(2, len(lemma) - _HEAD + 1):
         tail = lemma[start:]
         if counts.get(tail, 0) > _ATTESTED or usual.get(word_key(tail)) == tail:
@@ -157,7 +134,7 @@ def may_begin_a_term(word: str) -> bool:
     """Whether a phrase that begins so can be a name of a thing: not with "nebūs", "bez", "pārtraukta"."""
     if noun(word) is not None:
         return True
-    lemma = dictionary_lemma(word)
+    lemma = lemma_of(word)
     verb = lemma is not None and lemma.endswith(("t", "ties")) and lemma != word
     indefinite = word.endswith(("ta", "ti", "ts", "tas")) and _is_adjective(word.rstrip("ais"))
     return not (verb or indefinite or fold(word) in stop_forms())
@@ -176,13 +153,13 @@ def is_verb_form(form: str) -> bool:
             return True
         # Of a verb the dictionary lacks, if it has no noun either: "programmēja".
         return bare.endswith(("ēja", "īja")) and all(_support(one) < _ATTESTED for one in readings(form))
-    if bare.endswith(("ēs", "ās", "īs", "os")) and dictionary_lemma(form) is None:
+    if bare.endswith(("ēs", "ās", "īs", "os")) and lemma_of(form) is None:
         return _is_verb(bare.removesuffix("s") + "t")
-    return bare.endswith("ina") and dictionary_lemma(form) is None and _is_verb(bare.removesuffix("a") + "āt")
+    return bare.endswith("ina") and lemma_of(form) is None and _is_verb(bare.removesuffix("a") + "āt")
 
 
 def _is_verb(infinitive: str) -> bool:
-    counts = _lemma_counts()
+    counts = forms_by_lemma()
     forms = [infinitive, f"{infinitive}ies"]
     forms += [one.removeprefix(prefix) for one in forms for prefix in _PREFIXES if one.startswith(prefix)]
     return any(one in counts for one in forms)
@@ -204,7 +181,7 @@ def _is_other(lemma: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_adjective(stem: str) -> bool:
-    forms, counts = _forms(), _lemma_counts()
+    counts = forms_by_lemma()
     if stem.endswith(_ADJECTIVE_STEMS):
         return True
     if stem.endswith(("t", "am", "ām")):
@@ -215,4 +192,4 @@ def _is_adjective(stem: str) -> bool:
             return True
     if f"{stem}s" not in counts:
         return False
-    return f"{stem}ais" in forms or f"{stem}ajam" in forms or f"{stem}āks" in forms
+    return any(lemma_of(stem + ending) is not None for ending in ("ais", "ajam", "āks"))

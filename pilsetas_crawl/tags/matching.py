@@ -37,7 +37,7 @@ def matches(tokens: Sequence[str], *, plain: bool) -> Iterator[tuple[int, Patter
         yield start, pattern
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def same_letters(form: str, other: str) -> bool:
     """Whether two forms of one key agree before their endings, diacritics included (not kapi and kāpas).
 

@@ -34,7 +34,7 @@ _RUSSIAN = re.compile(
 _WORD = re.compile(r"\w+(?:[-+]\w+)*\+?")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def word_key(word: str) -> str:
     """Key of one word in any case and number; never empty for a word of letters or digits."""
     lowered = word.lower()

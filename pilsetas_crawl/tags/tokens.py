@@ -69,7 +69,7 @@ def tokens(text: str, *, in_title: bool) -> list[Token]:
     return found
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _spelled(word: str) -> tuple[str, str, str]:
     """A word in lower case, its key, and folded."""
     return word.lower(), word_key(word), fold(word)
