@@ -22,6 +22,14 @@ settings.register_profile(
 )
 settings.load_profile("pilsetas")
 
+# Folders of tests that crawl whole sites or start many processes.
+_LONG = tuple(f"tests/{name}/" for name in ("crawl", "wordpress", "survival", "pilsetas_crawl/commands"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first: left for the end, one of them would run alone with the other cores idle."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONG))
+
 
 @pytest.fixture
 def spider_of(tmp_path: Path) -> Iterator[Callable[..., Any]]:
