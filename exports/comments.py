@@ -15,6 +15,7 @@ RELATIONS: dict[str, str] = {
     "revisions": "All stored revisions of all articles, removals included",
     "articles": "The newest revision of each article; articles the sites removed are left out",
     "removed": "Articles the sites removed, as they were last seen",
+    "filed": "Under which region and year each article is filed, so that `article` opens few files",
     "superseded": "Pairs of article and revision that a newer revision stands over",
     "event_revisions": "All stored revisions of all events, removals included",
     "events": "The newest revision of each event; events the sites took back are left out",
@@ -67,6 +68,7 @@ TABLE_MACROS: dict[str, str] = {
     "trending_tags": "Tags and topics more frequent in the days date_from to date_to (default: the last "
     "7) than in the eight such periods before, by region or municipality: trending_tags(region := 'Latgale', "
     "date_from := '2026-11-01', date_to := '2026-11-30', n := 20)",
+    "article": "One article by its id, sooner than by a filter on `articles`: article('ludza-…')",
     "article_history": "All revisions of one article, oldest first: article_history('ludza-…')",
 }
 MACROS: dict[str, str] = {
@@ -76,10 +78,8 @@ MACROS: dict[str, str] = {
     "keys_of": "Keys of an article's tags: the stored ones, else made of the tags",
     "word_key": "Key of one lower-case word",
     "latin_key": "Key of one lower-case word in Latin letters",
-    "folded_stem": "Such a word without its ending and diacritics",
-    "stem_of": "A word without the ending a pattern finds",
-    "latin_ending": "Pattern of a stem and its Latvian ending",
-    "russian_ending": "Pattern of a stem and its Russian ending",
+    "latin_stem": "Such a word without its ending, and behind a tab the ending if it softens",
+    "russian_stem": "A Russian word without its ending",
     "likelihood_term": "One term of log_likelihood",
     "log_likelihood": "Signed log-likelihood ratio of a of n against b of m; 10.83: chance once in 1000",
     "topic_slug": "Slug of a topic by any of its names; an unknown name is an error",
@@ -121,6 +121,11 @@ _TOPIC = {
 }
 _COLUMNS: dict[str, dict[str, str]] = {
     "superseded": {"article_id": "The article", "revision": "A revision of it that is not the newest"},
+    "filed": {
+        "article_id": "The article",
+        "region": "Key of its publisher's historical land",
+        "year": _PARTITION_YEAR,
+    },
     "stories": {
         "story_id": "The story",
         "title": "Headline of its canonical article",

@@ -70,7 +70,8 @@ def build_views(
         con: a connection of `exports.connection.connect`.
         store: the store to read.
         skip_damaged: leave damaged parts out instead of refusing.
-        documented: also comment on every view, column and macro, which one query has no use for.
+        documented: also comment on every view, column and macro and note where each article is filed, which
+            one query has no use for.
         keep: which parts the views read, where a query can do with some; what a newer revision stands over
             is still found in all of them.
 
@@ -94,6 +95,7 @@ def build_views(
             con.execute((_SQL / f"{name}.sql").read_text(encoding="utf-8"))
         _create_dictionary(con)
         if documented:
+            con.execute((_SQL / "one_article.sql").read_text(encoding="utf-8"))
             create_comments(con)
     except duckdb.Error as error:
         raise unreadable(error) from error

@@ -43,6 +43,9 @@ def noun(form: str) -> Reading | None:
     if form.endswith(_REFLEXIVE):
         return Reading(form[:-2] + "ās", 4, SINGULAR, genitive=form.endswith("ās"))
     candidates = [one for one in readings(form) if not one.lemma.endswith("ie") and not _is_other(one.lemma)]
+    if form.endswith("ais"):
+        # "svarīgākais": definite adjectives, and no noun but the few the dictionary lists as words themselves.
+        candidates = [one for one in candidates if lemma_of(form) == one.lemma]
     if not candidates or is_verb_form(form):
         return None
     lemma = lemma_of(form)

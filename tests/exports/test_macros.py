@@ -143,6 +143,21 @@ def test_article_history(put, make, viewed):
     assert found == [(1, "new"), (2, "removed")]
 
 
+def test_one_article_is_its_newest_revision_wherever_that_is_filed(put, make, viewed):
+    put(make("ludza-1", "2025-12-31 10:00"), make("ludza-2", "2026-11-05 10:00"), make("ludza-3", None))
+    put(make("ludza-1", "2026-01-02 10:00", revision=2, status="edited"))
+    put(make("ludza-2", "2026-11-05 10:00", revision=2, status="removed"))
+    con = viewed(documented=True)
+
+    def found(name: str) -> list[tuple[object, ...]]:
+        return con.execute("SELECT article_id, revision, year FROM article($1)", [name]).fetchall()
+
+    assert found("ludza-1") == [("ludza-1", 2, 2026)]
+    assert found("ludza-2") == []
+    assert found("ludza-3") == [("ludza-3", 1, 0)]
+    assert found("ludza-4' OR true --") == []
+
+
 def test_tags_count_articles_once_whatever_the_spelling(put, make, viewed):
     put(
         make("ludza-1", "2026-11-05 10:00", tags=["Izglītība", "izglītība"]),
