@@ -17,6 +17,7 @@ from pilsetas_crawl.items import Article, Event, Run, field_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from exports.resolve import Filters
     from exports.views import Selection
@@ -79,10 +80,14 @@ def stored(names: tuple[str, ...]) -> dict[str, str]:
     return {name: "m.name" if name == "municipality_name" else f'a."{name}"' for name in names}
 
 
-def articles(filters: Filters, *, limit: int | None = None) -> Choice:
-    """Articles, newest first."""
+def articles(filters: Filters, *, limit: int | None = None, order: str | None = None) -> Choice:
+    """Articles in one of `query.ORDERS`; without one as a question gives them.
+
+    Raises:
+        ExportError: there is no such order, or it needs a filter that is not given.
+    """
     source, values = query.source(filters)
-    return Choice(Article, source, values, query.ORDER, limit)
+    return Choice(Article, source, values, query.ordering(filters, order), limit)
 
 
 def events(filters: Filters, *, limit: int | None = None, removed: bool = False) -> Choice:
@@ -109,7 +114,12 @@ def events(filters: Filters, *, limit: int | None = None, removed: bool = False)
 
 @contextmanager
 def opened(
-    store: Store, filters: Filters, *, of_events: bool, skip_damaged: bool = False
+    store: Store,
+    filters: Filters,
+    *,
+    of_events: bool,
+    skip_damaged: bool = False,
+    state: Path | None = None,
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Selection]]:
     """A connection with the views an export reads, and the parts of the store.
 
@@ -117,7 +127,7 @@ def opened(
         ExportError: a part is damaged or cannot be read.
     """
     if not of_events:
-        with query.views(store, filters, skip_damaged=skip_damaged) as found:
+        with query.views(store, filters, skip_damaged=skip_damaged, state=state) as found:
             yield found
         return
     con = connect()

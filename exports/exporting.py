@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -40,6 +40,7 @@ class Order:
         limit: most rows; None for the format's own.
         title: None for one made of the filters.
         self_url: where a feed will be found.
+        order: one of `query.ORDERS`, for articles; None for the usual one.
     """
 
     filters: Filters
@@ -50,6 +51,7 @@ class Order:
     limit: int | None = None
     title: str | None = None
     self_url: str | None = None
+    order: str | None = None
 
 
 def ordered(
@@ -97,6 +99,7 @@ def export(
     *,
     force: bool = False,
     skip_damaged: bool = False,
+    state: Path | None = None,
     ready: Callable[[duckdb.DuckDBPyConnection, Selection], bool] = lambda *_: True,
 ) -> Report | None:
     """Write an export to a file, into a folder with a descriptor beside it, or to an open pipe.
@@ -107,6 +110,7 @@ def export(
         target: file, folder or pipe.
         force: replace files that are there.
         skip_damaged: leave damaged parts out.
+        state: folder of the crawl state, where the index of texts is; by default inside the store.
         ready: is given the connection and the parts before anything is written; False: nothing shall be.
 
     Returns:
@@ -118,19 +122,17 @@ def export(
     if isinstance(target, Path):
         for file in _files(target, order):
             check_file(file, force=force, with_folder=is_package(target))
-    choose = choices.events if order.events else choices.articles
-    # A calendar has to be told what no longer takes place.
-    more = {"removed": True} if order.kind.name == "ics" else {}
-    choice = choose(order.filters, limit=order.limit, **more)
-    if choice.limit is None:
-        choice = replace(choice, limit=order.kind.limit)
-    with choices.opened(store, order.filters, of_events=order.events, skip_damaged=skip_damaged) as (
-        con,
-        parts,
-    ):
+    choice = _chosen(order)
+    with choices.opened(
+        store, order.filters, of_events=order.events, skip_damaged=skip_damaged, state=state
+    ) as (con, parts):
         if not ready(con, parts):
             return None
-        query = asked(order.filters) | ({"limit": str(choice.limit)} if choice.limit is not None else {})
+        query = asked(order.filters) | {
+            name: str(value)
+            for name, value in (("order", order.order), ("limit", choice.limit))
+            if value is not None
+        }
         given = one_line(order.title or "")
         title = given or one_line(titled(asked(order.filters), events=order.events))
         about = About(title, query, choices.as_of(con, parts), order.self_url)
@@ -141,6 +143,16 @@ def export(
             with written_aside(target) as out:
                 return _write(con, choice, out, about, order)
         return _package(con, choice, about, order, target)
+
+
+def _chosen(order: Order) -> Choice:
+    limit = order.limit or order.kind.limit
+    if order.events:
+        # A calendar has to be told what no longer takes place.
+        return choices.events(order.filters, limit=limit, removed=order.kind.name == "ics")
+    # What has a limit of its own is a feed, and those tell what is new.
+    by = order.order or ("newest" if order.kind.limit else None)
+    return choices.articles(order.filters, limit=limit, order=by)
 
 
 def _files(target: Path, order: Order) -> list[Path]:

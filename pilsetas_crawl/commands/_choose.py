@@ -9,12 +9,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pilsetas_crawl.errors import PilsetasError
+from pilsetas_crawl.fleet.places import state_folder
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from exports.resolve import Filters
+    from pilsetas_crawl.command import PilsetasCommand
     from pilsetas_crawl.store import Part
 
 # Filters that are options of the same name, besides those of the macros.
@@ -89,6 +92,16 @@ def any_chosen(opts: argparse.Namespace) -> bool:
     """Whether any filter was typed."""
     first = ("region", "municipality", "town", "date_from", "date_to", "tag", "topic")
     return any(getattr(opts, name) is not None for name in (*first, *FURTHER))
+
+
+def index_folder(command: PilsetasCommand, opts: argparse.Namespace) -> Path | None:
+    """Where the index of texts is; None where no text is asked for."""
+    assert command.settings is not None
+    if opts.text is None:
+        return None
+    if opts.store is not None:
+        command.settings.set("PILSETAS_STORE", opts.store, priority="cmdline")
+    return state_folder(command.settings)
 
 
 def tell_unindexed(parts: int) -> None:

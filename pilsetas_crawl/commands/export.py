@@ -12,6 +12,7 @@ from pilsetas_crawl.commands._choose import (
     add_filter_options,
     add_store_options,
     chosen,
+    index_folder,
     refuse_arguments,
     tell_skipped,
     utf8_stdout,
@@ -69,6 +70,11 @@ class Command(PilsetasCommand):
         parser.add_argument(
             "--limit", type=int, metavar="N", help="the first N only (feeds: 100, all others: all)"
         )
+        parser.add_argument(
+            "--order",
+            metavar="HOW",
+            help="newest (default), oldest, relevance (default of --text, but for feeds), distance",
+        )
         parser.add_argument("--title", metavar="TEXT", help="title of a feed, calendar, sheet or package")
         parser.add_argument("--self-url", metavar="URL", help="where the feed will be found by its readers")
         parser.add_argument("--force", action="store_true", help="replace the file if it is there")
@@ -94,7 +100,7 @@ class Command(PilsetasCommand):
             counts=opts.counts,
         )
         _check(opts)
-        order = replace(order, limit=opts.limit, title=opts.title, self_url=opts.self_url)
+        order = replace(order, limit=opts.limit, title=opts.title, self_url=opts.self_url, order=opts.order)
         store = Store.open(self.setting("PILSETAS_STORE", opts.store), create=False)
         looking = (
             begin(opts.interest, store, self.setting("PILSETAS_STATE"), opts.since) if opts.interest else None
@@ -111,6 +117,7 @@ class Command(PilsetasCommand):
                 path or sys.stdout.buffer,
                 force=opts.force,
                 skip_damaged=opts.skip_damaged,
+                state=index_folder(self, opts),
                 ready=ready,
             )
             if looking is not None:
@@ -129,6 +136,8 @@ class Command(PilsetasCommand):
 def _check(opts: argparse.Namespace) -> None:
     if opts.limit is not None and opts.limit < 1:
         raise PilsetasError("--limit has to be 1 or more")
+    if opts.events and opts.order is not None:
+        raise PilsetasError("--order is for articles: events come soonest first")
     from exports.text import is_web_address  # noqa: PLC0415 # the outermost layer wires exports only when used
 
     if opts.self_url is not None and not is_web_address(opts.self_url):

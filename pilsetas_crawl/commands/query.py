@@ -12,17 +12,15 @@ from pilsetas_crawl.commands._choose import (
     add_store_options,
     any_chosen,
     chosen,
+    index_folder,
     refuse_arguments,
     tell_skipped,
     tell_unindexed,
     utf8_stdout,
 )
 from pilsetas_crawl.errors import PilsetasError
-from pilsetas_crawl.fleet.places import state_folder
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from exports.query import Answer
     from pilsetas_crawl.store import Store
 
@@ -92,7 +90,7 @@ class Command(PilsetasCommand):
             filters,
             skip_damaged=opts.skip_damaged,
             dataset=dataset,
-            state=self._state(opts),
+            state=index_folder(self, opts),
         ) as (con, selection):
             tell_skipped(selection.skipped)
             tell_unindexed(selection.unindexed)
@@ -114,13 +112,6 @@ class Command(PilsetasCommand):
         from pilsetas_crawl.store import Store  # noqa: PLC0415 # Arrow is heavy
 
         return Store.open(self.setting("PILSETAS_STORE", opts.store), create=False)
-
-    def _state(self, opts: argparse.Namespace) -> Path | None:
-        """Where the index of texts is; None for inside the store."""
-        assert self.settings is not None
-        if opts.store is not None:
-            self.settings.set("PILSETAS_STORE", opts.store, priority="cmdline")
-        return state_folder(self.settings) if opts.text is not None else None
 
 
 def _count(text: str) -> int:

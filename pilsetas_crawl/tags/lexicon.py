@@ -44,7 +44,7 @@ def noun(form: str) -> Reading | None:
         return Reading(form[:-2] + "ās", 4, SINGULAR, genitive=form.endswith("ās"))
     candidates = [one for one in readings(form) if not one.lemma.endswith("ie") and not _is_other(one.lemma)]
     if form.endswith("ais"):
-        # "svarīgākais": definite adjectives, and no noun but the few the dictionary lists as words themselves.
+        # "svarīgākais": definite adjectives; the few nouns among them are words of the dictionary.
         candidates = [one for one in candidates if lemma_of(form) == one.lemma]
     if not candidates or is_verb_form(form):
         return None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from exports.csv_dialects import DIALECTS
 from exports.csv_export import write_csv
 from exports.errors import ExportError
+from exports.exporting import export, ordered
 from exports.query import TABLE_COLUMNS, ask, views
 from exports.resolve import resolve
 from exports.search import SNIPPET_WORDS, snippet
@@ -61,6 +64,23 @@ def test_text_with_all_other_filters(found):
     assert found(text="tilti skola") == ["l-2"]
     assert found(text="tilti -skola", language="lv") == ["l-1"]
     assert found(text="nekas") == []
+
+
+def test_an_export_has_the_order_of_the_question_and_a_feed_its_own(archive, tmp_path):
+    def ids(name, order=None):
+        path = tmp_path / name
+        export(archive, replace(ordered(resolve(text="tilti"), path), order=order), path)
+        return re.findall(r"\b[lb]-\d\b(?!/)", path.read_text(encoding="utf-8-sig"))
+
+    def first(name, order=None):
+        return list(dict.fromkeys(ids(name, order)))
+
+    assert first("usual.csv")[-1] == first("best.csv", "relevance")[-1] == "l-2"
+    assert first("new.csv", "newest") == ["l-3", "l-2", "b-1", "l-1"]
+    assert first("feed.json") == ["l-3", "l-2", "b-1", "l-1"]
+    assert first("best.json", "relevance")[-1] == "l-2"
+    with pytest.raises(ExportError, match="--order distance needs --near"):
+        first("near.csv", "distance")
 
 
 def test_orders(found):

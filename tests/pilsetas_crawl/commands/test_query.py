@@ -112,6 +112,8 @@ def test_a_state_folder_of_its_own_is_asked(scrapy, archive, tmp_path):
     folder = str(tmp_path / "elsewhere")
     assert scrapy("index", PILSETAS_STATE=folder).returncode == 0
     assert scrapy("query", "--text", "ziņa", PILSETAS_STATE=folder).stdout.endswith("shows all\n")
+    done = scrapy("export", "--text", "ziņa", "-o", "-", PILSETAS_STATE=folder)
+    assert (done.returncode, done.stderr) == (0, "26 articles → standard output\n")
 
 
 def test_what_is_not_indexed_is_told(scrapy, archive):
@@ -160,3 +162,9 @@ def test_what_is_wrong_with_further_options_is_one_line(scrapy, archive, options
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(line)
     assert done.stderr.count("\n") == 1
+
+
+def test_events_have_one_order(scrapy, archive):
+    done = scrapy("export", "--events", "--order", "oldest", "-o", "-")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "error: --order is for articles: events come soonest first\n"
