@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,6 +22,12 @@ settings.register_profile(
     "pilsetas", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
 )
 settings.load_profile("pilsetas")
+
+# A shell that starts tests in the background lets them ignore Ctrl-C, and programs inherit that: those a test
+# tells to stop would never do so.
+for _number in (signal.SIGINT, signal.SIGQUIT):
+    if signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(_number, signal.default_int_handler if _number == signal.SIGINT else signal.SIG_DFL)
 
 # Folders of tests that crawl whole sites or start many processes.
 _LONG = tuple(f"tests/{name}/" for name in ("crawl", "wordpress", "survival", "pilsetas_crawl/commands"))
