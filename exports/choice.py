@@ -138,7 +138,7 @@ def opened(
                 con,
                 store,
                 skip_damaged=skip_damaged,
-                documented=False,
+                whole=False,
                 keep=lambda part: part.dataset == Event.dataset,
             ),
         )

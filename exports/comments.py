@@ -244,7 +244,8 @@ def _all_columns() -> dict[str, dict[str, str]]:
     meant = {e.name: _meaning(e.doc, e.unit) for e in dictionary() if e.dataset == "links"}
     told = {name: meant[name] for name in ("story_id", "is_canonical", "similarity")}
     stored["articles"] |= told
-    return stored | _COLUMNS | {"linked": {"article_id": meant["article_id"], **told}}
+    where = {"region": _COLUMNS["filed"]["region"], "year": _PARTITION_YEAR}
+    return stored | _COLUMNS | {"linked": {"article_id": meant["article_id"], **told, **where}}
 
 
 def _meaning(doc: str, unit: str | None) -> str:

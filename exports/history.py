@@ -114,7 +114,7 @@ def _revisions(store: Store, article: str) -> list[dict[str, Any]]:
     names = ", ".join(_COLUMNS)
     where = " OR ".join(f"{name} = $article" for name in by)
     with connect() as con:
-        build_views(con, store, documented=False, keep=keep)
+        build_views(con, store, whole=False, keep=keep)
         try:
             result = con.execute(
                 f"SELECT {names} FROM revisions WHERE article_id = ("  # noqa: S608 # our own names

@@ -95,7 +95,7 @@ def views(
             Article.dataset: lambda part: may_hold(part, filters),
             Event.dataset: lambda part: part.dataset == Event.dataset,
         }.get(dataset or "")
-        selection = build_views(con, store, skip_damaged=skip_damaged, documented=False, keep=keep)
+        selection = build_views(con, store, skip_damaged=skip_damaged, whole=False, keep=keep)
         if filters.text is not None and dataset == Article.dataset:
             behind = find(con, store, filters, state)
             selection = replace(selection, unindexed=behind)

@@ -1,12 +1,5 @@
--- The views over `revisions` and `superseded`. Names only: the files are chosen in exports/views.py.
-
--- An anti-join and no window over article_id: a window would have to read every file whatever is asked for.
-CREATE OR REPLACE VIEW articles AS
-SELECT r.*, l.story_id, l.is_canonical, l.similarity
-FROM revisions AS r
-ANTI JOIN superseded AS s USING (article_id, revision)
-LEFT JOIN linked AS l ON l.article_id = r.article_id
-WHERE r.status IS DISTINCT FROM 'removed';
+-- Further views over `revisions` and `superseded`. Names only: files are chosen, and `articles` is made, in
+-- exports/views.py.
 
 CREATE OR REPLACE VIEW removed AS
 SELECT r.*

@@ -1,9 +1,4 @@
--- One article by its id. Ids say nothing of region and year, so every file would have to be asked; where each
--- article is filed takes 9 MB and 0.4 s for a million, and names the few files that are.
-
-CREATE OR REPLACE TABLE filed AS
-SELECT article_id, region, year FROM articles ORDER BY article_id;
-
+-- One article by its id, from the few files of its region and year.
 CREATE OR REPLACE MACRO article(article_id) AS TABLE
 SELECT a.*
 FROM articles AS a

@@ -127,7 +127,7 @@ def _digest(store: Store, looking: Looking, opts: argparse.Namespace) -> Digest:
 
     con = connect()
     try:
-        tell_skipped(build_views(con, store, skip_damaged=opts.skip_damaged, documented=False).skipped)
+        tell_skipped(build_views(con, store, skip_damaged=opts.skip_damaged, whole=False).skipped)
         news = looking.find(con)
         days = looking.interest.events if opts.events is None else opts.events
         return build_digest(

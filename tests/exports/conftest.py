@@ -70,9 +70,9 @@ def viewed(store: Store) -> Iterator[Callable[..., duckdb.DuckDBPyConnection]]:
     """A connection with the views over the store as it is when called."""
     opened: list[duckdb.DuckDBPyConnection] = []
 
-    def build(*, documented: bool = False) -> duckdb.DuckDBPyConnection:
+    def build(*, whole: bool = False) -> duckdb.DuckDBPyConnection:
         opened.append(connect())
-        build_views(opened[-1], store, documented=documented)
+        build_views(opened[-1], store, whole=whole)
         return opened[-1]
 
     yield build

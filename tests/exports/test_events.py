@@ -43,7 +43,7 @@ def world(put, viewed):
         event("gone", "2026-11-21", revision=2, status="removed"),
         event("moved", "2027-01-02", revision=2, status="edited"),
     )
-    return viewed(documented=True)
+    return viewed(whole=True)
 
 
 def test_the_newest_revision_of_what_is_announced(world):

@@ -147,7 +147,7 @@ def test_one_article_is_its_newest_revision_wherever_that_is_filed(put, make, vi
     put(make("ludza-1", "2025-12-31 10:00"), make("ludza-2", "2026-11-05 10:00"), make("ludza-3", None))
     put(make("ludza-1", "2026-01-02 10:00", revision=2, status="edited"))
     put(make("ludza-2", "2026-11-05 10:00", revision=2, status="removed"))
-    con = viewed(documented=True)
+    con = viewed(whole=True)
 
     def found(name: str) -> list[tuple[object, ...]]:
         return con.execute("SELECT article_id, revision, year FROM article($1)", [name]).fetchall()

@@ -49,16 +49,26 @@ def rows(con, sql):
     return con.execute(sql).fetchall()
 
 
-def test_articles_have_what_was_said_last(told, put, viewed):
+@pytest.mark.parametrize("whole", [True, False])
+def test_articles_have_what_was_said_last(told, put, viewed, whole):
     _, copy, _, _ = told
     put(link(copy, "s3", hours=2), link(copy, "s2", canonical=False, similarity=0.6, hours=1))
-    found = rows(viewed(), "SELECT article_id, story_id, is_canonical, similarity FROM articles ORDER BY 1")
+    found = rows(
+        viewed(whole=whole), "SELECT article_id, story_id, is_canonical, similarity FROM articles ORDER BY 1"
+    )
     assert found == [
         ("bauska-1", "s3", True, 1.0),
         ("ludza-1", "s1", True, 1.0),
         ("ludza-2", "s2", True, 1.0),
         ("ludza-3", None, None, None),
     ]
+
+
+def test_an_article_that_moved_to_another_year_keeps_its_story(told, put, make, viewed):
+    put(make("ludza-2", "2024-01-02 10:00", title="Cits", revision=2, status="edited"))
+    con = viewed(whole=True)
+    assert rows(con, "SELECT year, story_id FROM articles WHERE article_id = 'ludza-2'") == [(2024, "s2")]
+    assert rows(con, "SELECT article_id FROM story('s2')") == [("ludza-2",)]
 
 
 def test_leaving_a_story_is_a_last_word_too(told, put, viewed):
@@ -104,7 +114,7 @@ def test_counts_by_publication_and_by_story(told, put, make, viewed):
 
 
 def test_an_empty_store_has_no_stories(viewed):
-    con = viewed(documented=True)
+    con = viewed(whole=True)
     assert rows(con, "FROM stories") == rows(con, "FROM story('x')") == rows(con, "FROM related('x')") == []
 
 
@@ -127,7 +137,7 @@ def test_files_that_cannot_hold_the_articles_asked_for_are_left_out_with_their_l
 
 def test_a_filter_on_region_and_year_still_reads_one_file(told, put, make, viewed):
     put(make("ludza-9", "2020-01-05 10:00"))
-    con = viewed()
+    con = viewed(whole=True)
     plan = rows(
         con, "EXPLAIN SELECT article_id, story_id FROM articles WHERE region = 'latgale' AND year = 2026"
     )[0][1]
@@ -158,7 +168,7 @@ def test_files_with_columns_no_schema_has_any_more_are_read(put, make, store):
     text["parts"][0]["bytes"] = Path(part.uri).stat().st_size
     manifest.write_text(json.dumps(text), encoding="utf-8")
     with connect() as con:
-        build_views(con, store, documented=False)
+        build_views(con, store, whole=False)
         assert rows(con, "SELECT article_id, story_id FROM articles ORDER BY 1") == [
             ("bauska-1", None),
             ("ludza-1", None),

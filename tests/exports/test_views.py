@@ -193,7 +193,7 @@ def test_parameters_leave_out_files_as_well(put, make, viewed):
 
 def test_everything_is_commented(put, make, viewed):
     put(make("ludza-1", "2026-11-05 10:00"))
-    con = viewed(documented=True)
+    con = viewed(whole=True)
     bare = con.execute(
         "SELECT table_name || '.' || column_name FROM duckdb_columns() "
         "WHERE NOT internal AND comment IS NULL "
