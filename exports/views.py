@@ -31,8 +31,8 @@ SELECT
     unnest(arg_max({story_id: story_id, is_canonical: is_canonical, similarity: similarity}, linked_at))
 FROM links GROUP BY article_id
 """
-# Ids say nothing of region and year. To know where each article is filed takes 9 MB and 0.4 s for a million; it
-# lets a question of one region or year join the stories of these only, and one of an article open few files.
+# Ids say nothing of region and year. Where each article is filed takes 9 MB and 0.4 s for a million; a
+# question of one region or year joins the stories of these only by it, and one of an article opens few files.
 _FILED = """
 CREATE OR REPLACE TABLE filed AS
 SELECT r.article_id, r.region, r.year
