@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Self
 
 from pilsetas_crawl.items import REMOVED, Article
-from pilsetas_crawl.search.database import NAME, SearchFile, faults
+from pilsetas_crawl.search.database import SearchFile
 from pilsetas_crawl.search.words import keys
 from pilsetas_crawl.store.errors import SourceLocked, from_os
 from pilsetas_crawl.store.locks import FileLock
@@ -90,7 +90,7 @@ class Indexer:
         except SourceLocked as error:
             raise SourceLocked("texts are being indexed by another process: wait for it to end") from error
         try:
-            self._file = SearchFile(self._folder / NAME, anew=self._anew)
+            self._file = SearchFile(self._folder / SearchFile.name(), anew=self._anew)
         except BaseException:
             self._lock.release()
             raise
@@ -140,8 +140,8 @@ class Indexer:
     def _known(self) -> tuple[dict[str, int], set[str]]:
         """Parts by their path, and the paths of those that were taken in whole."""
         assert self._file is not None
-        with faults(self._file.path):
-            rows = self._file.connection.execute("SELECT path, id, complete FROM part").fetchall()
+        with self._file.reading() as connection:
+            rows = connection.execute("SELECT path, id, complete FROM part").fetchall()
         return {path: number for path, number, _ in rows}, {path for path, _, complete in rows if complete}
 
     def _newest(self, parts: Sequence[Part]) -> dict[str, int]:
@@ -158,8 +158,8 @@ class Indexer:
     def _worn(self) -> str | None:
         """Why the index should be made anew; None where it is as good as a new one."""
         assert self._file is not None
-        with faults(self._file.path):
-            one = self._file.connection.execute
+        with self._file.reading() as connection:
+            one = connection.execute
             if one("SELECT 1 FROM doc WHERE part IS NULL LIMIT 1").fetchone():
                 return "the archive was rearranged"
             (entries,) = one("SELECT coalesce(sum(next), 0) FROM day").fetchone()

@@ -16,7 +16,7 @@ from pilsetas_crawl.items import REMOVED, Article, Link
 from pilsetas_crawl.store.errors import SourceLocked, from_os
 from pilsetas_crawl.store.locks import FileLock
 from pilsetas_crawl.store.succession import changes, follow
-from pilsetas_crawl.stories.database import IndexFile
+from pilsetas_crawl.stories.database import StoryFile
 from pilsetas_crawl.stories.index import Entry, TextIndex
 from pilsetas_crawl.stories.sweep import Sweep, Swept, forget
 
@@ -92,7 +92,7 @@ class Linker:
         self._anew = anew
         self._clock = clock or (lambda: datetime.now(UTC))
         self._lock: FileLock | None = None
-        self._file: IndexFile | None = None
+        self._file: StoryFile | None = None
 
     def __enter__(self) -> Self:
         """Take the lock and open the index.
@@ -116,7 +116,7 @@ class Linker:
             raise SourceLocked("stories are being linked by another process: wait for it to end") from error
         try:
             self._store.settle(SOURCE)
-            self._file = IndexFile(self._folder / f"{SOURCE}.sqlite", anew=self._anew)
+            self._file = StoryFile(self._folder / StoryFile.name(), anew=self._anew)
         except BaseException:
             self._lock.release()
             raise
@@ -145,7 +145,7 @@ class Linker:
             # Gone back to an earlier copy: what it was told by is not there any more. Or merged before all of
             # it was taken in here: which rows are new cannot be told.
             self._file.close()
-            self._file = IndexFile(self._file.path, anew=True)
+            self._file = StoryFile(self._file.path, anew=True)
             done.rebuilt = "the archive was rearranged"
             change = changes(set(), listed)
         with self._file.transaction() as connection:
@@ -169,8 +169,8 @@ class Linker:
 
     def _known(self) -> set[str]:
         assert self._file is not None
-        with self._file.faults():
-            return {path for (path,) in self._file.connection.execute("SELECT path FROM part")}
+        with self._file.reading() as connection:
+            return {path for (path,) in connection.execute("SELECT path FROM part")}
 
     def _take(self, index: TextIndex, part: Part) -> None:
         """Take the articles of a part in."""
