@@ -62,12 +62,10 @@ class Command(PilsetasCommand):
         """Look, write whole, then remember."""
         if len(args) != 1:
             raise UsageError("name one interest: a file, or a land such as latgale", print_help=False)
-        from pilsetas_crawl.store import Store  # noqa: PLC0415 # Arrow is heavy
-
         path = None if opts.target in (None, _STDOUT) else Path(opts.target)
         form = _form(opts, path)
         sender, to = self._people(opts, form)
-        store = Store.open(self.setting("PILSETAS_STORE", opts.store), create=False)
+        store = self.open_store(opts.store)
         looking = begin(args[0], store, self.setting("PILSETAS_STATE"), opts.since)
         digest = _digest(store, looking, opts)
         if looking.news and not looking.news.chosen and not opts.always:

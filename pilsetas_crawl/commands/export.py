@@ -88,7 +88,6 @@ class Command(PilsetasCommand):
                 "--interest gives all its new articles: leave --events, --counts, --limit out"
             )
         from exports.exporting import export, ordered  # noqa: PLC0415 # DuckDB comes with it
-        from pilsetas_crawl.store import Store  # noqa: PLC0415 # likewise Arrow
 
         path = _target(opts.target)
         order = ordered(
@@ -101,7 +100,7 @@ class Command(PilsetasCommand):
         )
         _check(opts)
         order = replace(order, limit=opts.limit, title=opts.title, self_url=opts.self_url, order=opts.order)
-        store = Store.open(self.setting("PILSETAS_STORE", opts.store), create=False)
+        store = self.open_store(opts.store)
         looking = (
             begin(opts.interest, store, self.setting("PILSETAS_STATE"), opts.since) if opts.interest else None
         )

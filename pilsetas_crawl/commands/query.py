@@ -22,7 +22,6 @@ from pilsetas_crawl.errors import PilsetasError
 
 if TYPE_CHECKING:
     from exports.query import Answer
-    from pilsetas_crawl.store import Store
 
 _LIMIT = 20
 
@@ -86,7 +85,7 @@ class Command(PilsetasCommand):
             query.ordering(filters, opts.order)
         dataset = Event.dataset if opts.events else Article.dataset
         with query.views(
-            self._store(opts),
+            self.open_store(opts.store),
             filters,
             skip_damaged=opts.skip_damaged,
             dataset=dataset,
@@ -104,14 +103,10 @@ class Command(PilsetasCommand):
             raise PilsetasError(
                 "--sql says itself what to choose: leave out the filters, --columns and --order"
             )
-        with statement.locked_views(self._store(opts), skip_damaged=opts.skip_damaged) as (con, selection):
+        store = self.open_store(opts.store)
+        with statement.locked_views(store, skip_damaged=opts.skip_damaged) as (con, selection):
             tell_skipped(selection.skipped)
             return statement.run(con, opts.sql, limit=opts.limit or None)
-
-    def _store(self, opts: argparse.Namespace) -> Store:
-        from pilsetas_crawl.store import Store  # noqa: PLC0415 # Arrow is heavy
-
-        return Store.open(self.setting("PILSETAS_STORE", opts.store), create=False)
 
 
 def _count(text: str) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scrapy.exceptions import UsageError
 
 from pilsetas_crawl.command import PilsetasCommand
-from pilsetas_crawl.commands._choose import utf8_stdout
+from pilsetas_crawl.commands._choose import add_store_option, utf8_stdout
 from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.registry import find_municipality
 from pilsetas_crawl.run.verdict import EXIT_CODES
@@ -50,7 +50,7 @@ class Command(PilsetasCommand):
         parser.add_argument(
             "--accept", action="store_true", help="take what is odd about the source named for normal"
         )
-        parser.add_argument("--store", metavar="ADDRESS", help="the store (default: setting PILSETAS_STORE)")
+        add_store_option(parser)
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         """Look and show.
@@ -62,10 +62,9 @@ class Command(PilsetasCommand):
             raise UsageError("name one municipality, or none for all: scrapy sources ludza", print_help=False)
         slug = find_municipality(args[0]).slug if args else None
         from pilsetas_crawl.status.overview import look, state_folder  # noqa: PLC0415 # Arrow is heavy
-        from pilsetas_crawl.store import Store  # noqa: PLC0415 # likewise
 
         assert self.settings is not None
-        store = Store.open(self.setting("PILSETAS_STORE", opts.store), create=False)
+        store = self.open_store(opts.store)
         states = state_folder(store, self.setting("PILSETAS_STATE"))
         if slug is not None and opts.accept:
             self._accept(store, states, slug)
