@@ -114,7 +114,7 @@ def write(
     """Write the chosen rows in a format.
 
     Args:
-        con: a connection of `exports.choice.opened`.
+        con: a connection of `exports.query.views`.
         choice: what to write.
         out: a binary file, one that can go back where the format needs that.
         about: what the file says of itself.
