@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from pilsetas_crawl.command import PilsetasCommand
 from pilsetas_crawl.commands._choose import add_store_options, tell_skipped, utf8_stdout
 from pilsetas_crawl.commands._interest import Looking, add_look_options, begin
 from pilsetas_crawl.errors import PilsetasError
+from pilsetas_crawl.whole_file import written_whole
 
 if TYPE_CHECKING:
     from exports.digest import Digest
@@ -167,18 +167,11 @@ def _write(data: bytes, path: Path | None) -> None:
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
                 raise PilsetasError("the reader left before all was written: the last look stays") from None
         return
-    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with aside.open("wb") as file:
+        with written_whole(path) as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
     except OSError as error:
         raise PilsetasError(f"cannot write {path}: {error.strerror or error}") from error
-    finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
 
 
 def _days(text: str) -> int:

@@ -13,6 +13,7 @@ from pilsetas_crawl.commands._choose import add_store_option, utf8_stdout
 from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.registry import find_municipality
 from pilsetas_crawl.run.verdict import EXIT_CODES
+from pilsetas_crawl.whole_file import write_whole
 
 if TYPE_CHECKING:
     import argparse
@@ -104,9 +105,7 @@ class Command(PilsetasCommand):
         from pilsetas_crawl.status.page import render  # noqa: PLC0415 # only here
 
         try:
-            temporary = path.with_name(f".{path.name}.new")
-            temporary.write_text(render(overview), encoding="utf-8")
-            temporary.replace(path)
+            write_whole(path, render(overview))
         except OSError as error:
             raise PilsetasError(f"cannot write {path}: {error.strerror or error}") from error
         print(f"written: {path}", file=sys.stderr)
