@@ -79,7 +79,7 @@ def chosen(opts: argparse.Namespace) -> Filters:
     Raises:
         PilsetasError: an unknown name, a bad day, or filters that exclude each other.
     """
-    from exports.resolve import resolve  # noqa: PLC0415 # the outermost layer wires exports only when used
+    from exports.resolve import resolve
 
     return resolve(
         region=opts.region,

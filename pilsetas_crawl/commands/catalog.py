@@ -39,7 +39,7 @@ class Command(PilsetasCommand):
     def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         """Build, then say what the catalog holds."""
         refuse_arguments(args)
-        from exports.catalog import build_catalog, default_path  # noqa: PLC0415 # DuckDB is heavy
+        from exports.catalog import build_catalog, default_path
 
         store = self.open_store(opts.store)
         path = Path(opts.target) if opts.target else default_path(store, self.setting("PILSETAS_CATALOG"))

@@ -63,8 +63,8 @@ class Command(PilsetasCommand):
         """
         if opts.least < 2:  # noqa: PLR2004 # one part cannot be merged
             raise PilsetasError(f"--least {opts.least}: give 2 or more")
-        from pilsetas_crawl.store import Store  # noqa: PLC0415 # like the rest of a run, only where used
-        from pilsetas_crawl.store.compaction import compact  # noqa: PLC0415 # likewise
+        from pilsetas_crawl.store import Store
+        from pilsetas_crawl.store.compaction import compact
 
         names = [name if name == STORIES else find_municipality(name).slug for name in args]
         settings = self.settings_with(opts.store)

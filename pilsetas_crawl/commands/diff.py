@@ -50,8 +50,8 @@ class Command(PilsetasCommand):
         """
         if len(args) != 1:
             raise PilsetasError("name one article: its article_id or its address")
-        from exports.difference_text import as_json, lines  # noqa: PLC0415 # DuckDB is heavy
-        from exports.history import history  # noqa: PLC0415 # likewise
+        from exports.difference_text import as_json, lines
+        from exports.history import history
 
         told = history(self.open_store(opts.store), args[0])
         steps = _chosen(told, opts.revision)

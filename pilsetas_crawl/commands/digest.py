@@ -83,7 +83,7 @@ class Command(PilsetasCommand):
             if opts.to or opts.sender:
                 raise PilsetasError("--to and --sender belong to --mail")
             return "", []
-        from exports.digest_mail import check_address  # noqa: PLC0415 # with what it writes
+        from exports.digest_mail import check_address
 
         contact = self.setting("PILSETAS_CONTACT").removeprefix("mailto:")
         sender = opts.sender or (contact if "@" in contact and "/" not in contact else None)
@@ -117,11 +117,11 @@ def _form(opts: argparse.Namespace, path: Path | None) -> str:
 
 
 def _digest(store: Store, looking: Looking, opts: argparse.Namespace) -> Digest:
-    import duckdb  # noqa: PLC0415 # likewise
+    import duckdb
 
-    from exports.connection import connect  # noqa: PLC0415 # DuckDB is heavy
-    from exports.digest import build_digest  # noqa: PLC0415 # likewise
-    from exports.views import build_views, unreadable  # noqa: PLC0415 # likewise
+    from exports.connection import connect
+    from exports.digest import build_digest
+    from exports.views import build_views, unreadable
 
     con = connect()
     try:
@@ -139,11 +139,11 @@ def _digest(store: Store, looking: Looking, opts: argparse.Namespace) -> Digest:
 
 def _encoded(digest: Digest, form: str, sender: str, to: list[str], looking: Looking) -> bytes:
     if form == "mail":
-        from exports.digest_mail import as_mail  # noqa: PLC0415 # only where asked for
+        from exports.digest_mail import as_mail
 
         return as_mail(digest, sender=sender, to=to, date=looking.now.replace(microsecond=0))
-    from exports.digest_html import as_html  # noqa: PLC0415 # likewise
-    from exports.digest_text import as_text  # noqa: PLC0415 # likewise
+    from exports.digest_html import as_html
+    from exports.digest_text import as_text
 
     return (as_html(digest) if form == "html" else as_text(digest)).encode()
 

@@ -59,8 +59,8 @@ def index(address: str, folder: Path, *, anew: bool = False) -> Indexed:
     Raises:
         PilsetasError: the store or the state cannot be read or written, or another process is at it.
     """
-    from pilsetas_crawl.search.indexing import Indexer  # noqa: PLC0415 # SQLite is not needed elsewhere here
-    from pilsetas_crawl.store import Store  # noqa: PLC0415 # Arrow is heavy
+    from pilsetas_crawl.search.indexing import Indexer
+    from pilsetas_crawl.store import Store
 
     try:
         with Indexer(Store.open(address, create=False), folder, anew=anew) as indexer:

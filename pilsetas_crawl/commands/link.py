@@ -59,8 +59,8 @@ def link(address: str, folder: Path, *, anew: bool = False) -> Linked:
     Raises:
         PilsetasError: the store or the state cannot be read or written, or another process is at it.
     """
-    from pilsetas_crawl.store import Store  # noqa: PLC0415 # Arrow is heavy
-    from pilsetas_crawl.stories.linking import Linker  # noqa: PLC0415 # likewise what it needs
+    from pilsetas_crawl.store import Store
+    from pilsetas_crawl.stories.linking import Linker
 
     try:
         with Linker(Store.open(address, create=False), folder, anew=anew) as linker:

@@ -57,7 +57,7 @@ class Command(PilsetasCommand):
     def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         """Ask and print; in JSON the count goes to stderr, so that stdout stays JSON."""
         refuse_arguments(args)
-        from exports import table  # noqa: PLC0415 # DuckDB is heavy
+        from exports import table
 
         answer = self._sql(opts) if opts.sql is not None else self._ask(opts)
         with utf8_stdout():
@@ -68,8 +68,8 @@ class Command(PilsetasCommand):
                 table.show(answer, sys.stdout)
 
     def _ask(self, opts: argparse.Namespace) -> Answer:
-        from exports import events_query, query  # noqa: PLC0415 # DuckDB is heavy
-        from pilsetas_crawl.items import Article, Event  # noqa: PLC0415 # not needed for --help
+        from exports import events_query, query
+        from pilsetas_crawl.items import Article, Event
 
         filters = chosen(opts)
         asked = events_query if opts.events else query
@@ -97,7 +97,7 @@ class Command(PilsetasCommand):
             return ask(con, filters, columns=columns, limit=opts.limit or None, order=opts.order)
 
     def _sql(self, opts: argparse.Namespace) -> Answer:
-        from exports import statement  # noqa: PLC0415 # DuckDB is heavy
+        from exports import statement
 
         if any_chosen(opts) or opts.events or opts.columns is not None or opts.order is not None:
             raise PilsetasError(

@@ -61,7 +61,7 @@ class Command(PilsetasCommand):
         """
         if opts.jobs < 1:
             raise PilsetasError(f"--jobs {opts.jobs}: give 1 or more")
-        from pilsetas_crawl.retag.archive import retag  # noqa: PLC0415 # Arrow is heavy
+        from pilsetas_crawl.retag.archive import retag
 
         sources = [find_municipality(name).slug for name in args] or None
         settings = self.settings_with(opts.store)

@@ -62,7 +62,7 @@ class Command(PilsetasCommand):
         if len(args) > 1 or (opts.accept and not args):
             raise UsageError("name one municipality, or none for all: scrapy sources ludza", print_help=False)
         slug = find_municipality(args[0]).slug if args else None
-        from pilsetas_crawl.status.overview import look, state_folder  # noqa: PLC0415 # Arrow is heavy
+        from pilsetas_crawl.status.overview import look, state_folder
 
         assert self.settings is not None
         store = self.open_store(opts.store)
@@ -74,14 +74,14 @@ class Command(PilsetasCommand):
         self._tell(look(store, states, stale_hours=hours), slug, opts)
 
     def _accept(self, store: Store, states: Path | None, slug: str) -> None:
-        from pilsetas_crawl.status.accept import accept  # noqa: PLC0415 # with the store
+        from pilsetas_crawl.status.accept import accept
 
         runs, template = accept(store, states, slug)
         anew = "its ways of discovery and the template of its pages" if template else "its ways of discovery"
         print(f"{slug}: {runs} odd runs are the measure of the next ones; {anew} start anew")
 
     def _tell(self, overview: Overview, slug: str | None, opts: argparse.Namespace) -> None:
-        from pilsetas_crawl.status import text  # noqa: PLC0415 # with the store
+        from pilsetas_crawl.status import text
 
         chosen = [
             status
@@ -102,7 +102,7 @@ class Command(PilsetasCommand):
         self.exitcode = next((code for code in (1, 3) if code in codes), 0)
 
     def _write(self, overview: Overview, path: Path) -> None:
-        from pilsetas_crawl.status.page import render  # noqa: PLC0415 # only here
+        from pilsetas_crawl.status.page import render
 
         try:
             write_whole(path, render(overview))
