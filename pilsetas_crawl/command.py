@@ -61,15 +61,19 @@ class PilsetasCommand(ScrapyCommand):
         settings.set("PILSETAS_STORE", self.setting("PILSETAS_STORE", store), "cmdline")
         return settings
 
-    def open_store(self, address: str | None) -> Store:
-        """The store at the address given on the command line, or else the configured one; it must be there.
+    def open_store(self, address: str | None = None, *, create: bool = False) -> Store:
+        """The store at the address given on the command line, or else the configured one.
+
+        Args:
+            address: what was given; None for nothing.
+            create: for writing, and made where it is not there.
 
         Raises:
-            StoreError: it is not, or cannot be read.
+            StoreError: it is not there, or cannot be read or made.
         """
         from pilsetas_crawl.store import Store  # noqa: PLC0415 # Arrow is heavy
 
-        return Store.open(self.setting("PILSETAS_STORE", address), create=False)
+        return Store.open(self.setting("PILSETAS_STORE", address), create=create)
 
 
 def check_logging(settings: BaseSettings) -> None:

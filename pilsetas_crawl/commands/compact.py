@@ -63,7 +63,6 @@ class Command(PilsetasCommand):
         """
         if opts.least < 2:  # noqa: PLR2004 # one part cannot be merged
             raise PilsetasError(f"--least {opts.least}: give 2 or more")
-        from pilsetas_crawl.store import Store
         from pilsetas_crawl.store.compaction import compact
 
         names = [name if name == STORIES else find_municipality(name).slug for name in args]
@@ -71,7 +70,7 @@ class Command(PilsetasCommand):
         # The old files of earlier times are cleared when a store is opened for writing; it must be there.
         self.open_store(opts.store)
         done = compact(
-            Store.open(settings["PILSETAS_STORE"], create=not opts.dry_run),
+            self.open_store(opts.store, create=not opts.dry_run),
             lock_folder(settings),
             now=datetime.now(UTC),
             sources=names or None,
