@@ -28,7 +28,7 @@ import pyarrow.parquet as pq
 from benchmarks._bench import ROUNDS, machine, median, table
 from benchmarks.bench_stories import Maker, resident
 from pilsetas_crawl.items import Article
-from pilsetas_crawl.search.database import NAME, SearchFile
+from pilsetas_crawl.search.database import SearchFile
 from pilsetas_crawl.search.expression import Expression, parse
 from pilsetas_crawl.search.indexing import DAY_BITS, Indexer
 from pilsetas_crawl.search.searcher import Searcher
@@ -168,7 +168,7 @@ def run(size: int, folder: Path) -> None:
     rows: list[tuple[str, float, str]] = [
         ("FTS5: articles indexed a second", size / built, ""),
         ("FTS5: memory above the start", memory, "MB"),
-        ("FTS5: size", (state / NAME).stat().st_size / 1e6, "MB"),
+        ("FTS5: size", (state / SearchFile.name()).stat().st_size / 1e6, "MB"),
         ("Parquet: articles indexed a second", size / sorted_in, ""),
         ("Parquet: memory above the start", more, "MB"),
         ("Parquet: size", file.stat().st_size / 1e6, "MB"),
@@ -203,7 +203,7 @@ def grow(size: int, folder: Path) -> None:
     """Measure FTS5 alone."""
     entries = [(keys(entry.title), keys(entry.body)) for entry in Maker().make(0, TEXTS)]
     folder.mkdir()
-    file = SearchFile(folder / NAME)
+    file = SearchFile(folder / SearchFile.name())
     begin = time.perf_counter()
     for first in range(0, size, PART):
         numbers = range(first, min(first + PART, size))
@@ -222,7 +222,7 @@ def grow(size: int, folder: Path) -> None:
             )
     rows = [
         ("written in", time.perf_counter() - begin, "s"),
-        ("size", (folder / NAME).stat().st_size / 1e6, "MB"),
+        ("size", (folder / SearchFile.name()).stat().st_size / 1e6, "MB"),
     ]
     file.close()
     counted = Counter(key for title, body in entries for key in {*title.split(), *body.split()})

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks._bench import machine, table
 from pilsetas_crawl.registry import municipalities
-from pilsetas_crawl.stories.database import IndexFile
+from pilsetas_crawl.stories.database import StoryFile
 from pilsetas_crawl.stories.index import Entry, TextIndex
 from pilsetas_crawl.stories.sweep import Sweep, forget
 
@@ -111,7 +111,7 @@ def resident() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def probe(file: IndexFile, maker: Maker) -> float:
+def probe(file: StoryFile, maker: Maker) -> float:
     """Milliseconds of CPU to take in one more article, of a transaction that is undone."""
     entries = [replace(e, article_id=f"probe-{e.article_id}") for e in maker.make(10**8, PROBES)]
     connection = file.connection
@@ -128,7 +128,7 @@ def probe(file: IndexFile, maker: Maker) -> float:
 def run(sizes: list[int], folder: Path) -> None:
     path = folder / "stories.sqlite"
     maker, prober = Maker(), Maker(2)
-    file = IndexFile(path)
+    file = StoryFile(path)
     index = TextIndex(file.connection)
     done, cpu, base = 0, 0.0, resident()
     for size in sizes:
@@ -147,7 +147,7 @@ def run(sizes: list[int], folder: Path) -> None:
         sweep = time.process_time() - begin
         file.close()
         opened = time.perf_counter()
-        file = IndexFile(path)
+        file = StoryFile(path)
         index = TextIndex(file.connection)
         index.compared = compared
         opened = time.perf_counter() - opened
@@ -174,7 +174,7 @@ def run(sizes: list[int], folder: Path) -> None:
     file.close()
 
 
-def settle(file: IndexFile) -> int:
+def settle(file: StoryFile) -> int:
     rows = 0
     while True:
         with file.transaction() as connection:

@@ -5,7 +5,6 @@ Its views name the parts by absolute path. A store that is moved, and parts writ
 
 from __future__ import annotations
 
-import os
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ import duckdb
 from exports.connection import connect
 from exports.errors import ExportError
 from exports.views import build_views, unreadable
+from pilsetas_crawl.whole_file import name_beside, put_in_place
 
 if TYPE_CHECKING:
     from datetime import date
@@ -68,13 +68,13 @@ def build_catalog(store: Store, path: Path, *, skip_damaged: bool = False) -> Ca
         StoreError: a manifest cannot be read.
     """
     _refuse_other_file(path)
-    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    aside = name_beside(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path)
         _remove(aside)
         summary = _fill(store, aside, skip_damaged=skip_damaged)
-        _replace(aside, path)
+        put_in_place(aside, path)
     except OSError as error:
         raise ExportError(f"cannot write the catalog {path}: {error.strerror or error}") from error
     finally:
@@ -148,17 +148,6 @@ def _refuse_other_file(path: Path) -> None:
         with path.open("rb") as file:
             if file.read(12)[8:] != _MARK:
                 raise ExportError(f"{path} is not a DuckDB file and is left as it is: choose another name")
-
-
-def _replace(aside: Path, path: Path) -> None:
-    with aside.open("rb") as file:
-        os.fsync(file.fileno())
-    aside.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def _sweep(path: Path) -> None:

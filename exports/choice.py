@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -10,18 +9,17 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from exports import query
-from exports.connection import connect, path_list
+from exports.conditions import COMMON, conditions
+from exports.connection import path_list
 from exports.errors import ExportError
-from exports.views import build_views, unreadable
 from pilsetas_crawl.items import Article, Event, Run, field_names
+from pilsetas_crawl.search.expression import Phrase, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from exports.resolve import Filters
     from exports.views import Selection
-    from pilsetas_crawl.store import Store
 
 # Soonest first; total, so equal data gives equal order.
 _EVENT_ORDER = "a.start_at NULLS LAST, a.event_id"
@@ -33,7 +31,14 @@ _EVENT_CONDITIONS = {
     "date_from": "coalesce(a.end_date, a.start_date) >= $date_from",
     "date_to": "a.start_date <= $date_to",
     "tag": "list_contains(list_transform(a.tags, lambda t: tag_key(t)), tag_key($tag))",
+    "places": "list_contains($places, a.place_key)",
+    **COMMON,
 }
+# Filters that choose among events to be exported.
+_EXPORTED = ("region", "municipality", "date_from", "date_to", "tag")
+# Keys of what is said of an event, a space before and behind each.
+_SAID = "' ' || tag_key(replace(concat_ws(' ', a.title, a.description, a.venue, a.place), '-', ' ')) || ' '"
+_NEWEST = "SELECT * FROM event_revisions QUALIFY revision = max(revision) OVER (PARTITION BY event_id)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,62 +95,41 @@ def articles(filters: Filters, *, limit: int | None = None, order: str | None = 
     return Choice(Article, source, values, query.ordering(filters, order), limit)
 
 
-def events(filters: Filters, *, limit: int | None = None, removed: bool = False) -> Choice:
+def events(
+    filters: Filters, *, limit: int | None = None, order: str = _EVENT_ORDER, removed: bool = False
+) -> Choice:
     """Events, soonest first; on request with those the sites took back, which calendars have to be told of.
+
+    Filters that choose among articles only say nothing here: callers refuse them.
+    """
+    wanted, values = conditions(filters, _EVENT_CONDITIONS)
+    if filters.text is not None:
+        asked = parse(filters.text)
+        wanted += [_says(phrase) for phrase in asked.wanted]
+        wanted += [f"NOT {_says(phrase)}" for phrase in asked.unwanted]
+    newest = f"({_NEWEST})" if removed else "events"
+    where = f" WHERE {' AND '.join(wanted)}" if wanted else ""
+    source = f"{newest} AS a LEFT JOIN municipalities AS m USING (municipality){where}"
+    return Choice(Event, source, values, order, limit)
+
+
+def exported_events(filters: Filters, *, limit: int | None = None, removed: bool = False) -> Choice:
+    """Events to be exported, which fewer filters choose among.
 
     Raises:
         ExportError: a filter does not choose among events.
     """
-    given = {field.name: getattr(filters, field.name) for field in fields(filters)}
-    values = {name: value for name, value in given.items() if value not in (None, (), False)}
-    for name in values:
-        if name not in _EVENT_CONDITIONS:
-            raise ExportError(f"--{name.replace('_', '-')} does not choose among events: leave it out")
-    conditions = [_EVENT_CONDITIONS[name] for name in values]
-    if not removed:
-        conditions.append("a.status IS DISTINCT FROM 'removed'")
-    newest = "SELECT * FROM event_revisions QUALIFY revision = max(revision) OVER (PARTITION BY event_id)"
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    source = (
-        f"(SELECT a.* FROM ({newest}) AS a{where}) AS a LEFT JOIN municipalities AS m USING (municipality)"  # noqa: S608 # our own SQL
-    )
-    return Choice(Event, source, values, _EVENT_ORDER, limit)
+    for field in fields(filters):
+        if field.name not in _EXPORTED and getattr(filters, field.name) is not None:
+            option = field.name.replace("_", "-")
+            raise ExportError(f"--{option} does not choose among events: leave it out")
+    return events(filters, limit=limit, removed=removed)
 
 
-@contextmanager
-def opened(
-    store: Store,
-    filters: Filters,
-    *,
-    of_events: bool,
-    skip_damaged: bool = False,
-    state: Path | None = None,
-) -> Iterator[tuple[duckdb.DuckDBPyConnection, Selection]]:
-    """A connection with the views an export reads, and the parts of the store.
-
-    Raises:
-        ExportError: a part is damaged or cannot be read.
-    """
-    if not of_events:
-        with query.views(store, filters, skip_damaged=skip_damaged, state=state) as found:
-            yield found
-        return
-    con = connect()
-    try:
-        yield (
-            con,
-            build_views(
-                con,
-                store,
-                skip_damaged=skip_damaged,
-                whole=False,
-                keep=lambda part: part.dataset == Event.dataset,
-            ),
-        )
-    except duckdb.Error as error:
-        raise unreadable(error) from error
-    finally:
-        con.close()
+def _says(phrase: Phrase) -> str:
+    """SQL of whether an event says a phrase. Keys are letters and digits only."""
+    pattern = " ".join("(" + "|".join(keys) + ")" for keys in phrase)
+    return f"regexp_matches({_SAID}, ' {pattern} ')"
 
 
 def as_of(con: duckdb.DuckDBPyConnection, selection: Selection) -> datetime | None:

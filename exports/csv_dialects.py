@@ -51,19 +51,25 @@ class Dialect:
     name: str
     delimiter: str
     line_end: str
-    bom: bool
-    decimal_comma: bool
-    cell_limit: int | None
-    row_limit: int | None
     suffix: str
+    bom: bool = False
+    decimal_comma: bool = False
+    cell_limit: int | None = None
+    row_limit: int | None = None
 
 
 DIALECTS: dict[str, Dialect] = {
     d.name: d
     for d in (
-        Dialect("excel-lv", ";", "\r\n", True, True, EXCEL_CELL, EXCEL_ROWS, ".csv"),  # noqa: FBT003 # the columns of a table
-        Dialect("rfc4180", ",", "\r\n", False, False, None, None, ".csv"),  # noqa: FBT003 # likewise
-        Dialect("tsv", "\t", "\n", False, False, None, None, ".tsv"),  # noqa: FBT003 # likewise
+        Dialect(
+            *("excel-lv", ";", "\r\n", ".csv"),
+            bom=True,
+            decimal_comma=True,
+            cell_limit=EXCEL_CELL,
+            row_limit=EXCEL_ROWS,
+        ),
+        Dialect("rfc4180", ",", "\r\n", ".csv"),
+        Dialect("tsv", "\t", "\n", ".tsv"),
     )
 }
 

@@ -12,6 +12,7 @@ from exports.csv_dialects import dialect
 from exports.data_package import DESCRIPTOR, descriptor, sources
 from exports.errors import ExportError
 from exports.formats import Format, check_kind, chosen_format, usual_dialect, write
+from exports.query import views
 from exports.targets import check_file, written_aside, written_to_pipe
 from exports.text import one_line
 
@@ -123,9 +124,10 @@ def export(
         for file in _files(target, order):
             check_file(file, force=force, with_folder=is_package(target))
     choice = _chosen(order)
-    with choices.opened(
-        store, order.filters, of_events=order.events, skip_damaged=skip_damaged, state=state
-    ) as (con, parts):
+    with views(store, order.filters, skip_damaged=skip_damaged, dataset=choice.kind.dataset, state=state) as (
+        con,
+        parts,
+    ):
         if not ready(con, parts):
             return None
         query = asked(order.filters) | {
@@ -149,7 +151,7 @@ def _chosen(order: Order) -> Choice:
     limit = order.limit or order.kind.limit
     if order.events:
         # A calendar has to be told what no longer takes place.
-        return choices.events(order.filters, limit=limit, removed=order.kind.name == "ics")
+        return choices.exported_events(order.filters, limit=limit, removed=order.kind.name == "ics")
     # What has a limit of its own is a feed, and those tell what is new.
     by = order.order or ("newest" if order.kind.limit else None)
     return choices.articles(order.filters, limit=limit, order=by)

@@ -16,6 +16,8 @@ from exports.feed_entries import NEVER, Entry, entries
 from exports.jsonl_export import encoded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import duckdb
 
     from exports.choice import Choice
@@ -27,22 +29,14 @@ _ABOUT = "Ko raksta pašvaldību vietnes. Teksti pieder to publicētājiem."
 def write_rss(con: duckdb.DuckDBPyConnection, choice: Choice, out: IO[bytes], about: About) -> Report:
     """Write RSS 2.0; the identifier of an item is no address, which the channel says."""
     found = list(entries(con, choice))
-    out.write(
-        (
-            f'{_XML}<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" '
-            'xmlns:dc="http://purl.org/dc/elements/1.1/">\n<channel>\n'
-            f"{_tag('title', about.title)}{_tag('link', HOME)}{_tag('description', _ABOUT)}"
-            f"{_tag('language', 'lv')}{_tag('lastBuildDate', format_datetime(_updated(found, about)))}"
-        ).encode()
+    head = (
+        f'{_XML}<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/">\n<channel>\n'
+        f"{_tag('title', about.title)}{_tag('link', HOME)}{_tag('description', _ABOUT)}"
+        f"{_tag('language', 'lv')}{_tag('lastBuildDate', format_datetime(_updated(found, about)))}"
+        f"{_self_link('atom:link', 'application/rss+xml', about)}"
     )
-    if about.self_url:
-        out.write(
-            f'<atom:link rel="self" type="application/rss+xml" href={quoteattr(about.self_url)}/>\n'.encode()
-        )
-    for entry in found:
-        out.write(_rss_item(entry).encode())
-    out.write(b"</channel>\n</rss>\n")
-    return Report(len(found))
+    return _write_xml(out, head, map(_rss_item, found), "</channel>\n</rss>\n")
 
 
 def _rss_item(entry: Entry) -> str:
@@ -65,23 +59,15 @@ def _rss_item(entry: Entry) -> str:
 def write_atom(con: duckdb.DuckDBPyConnection, choice: Choice, out: IO[bytes], about: About) -> Report:
     """Write Atom; the feed's own identifier is its address where that is told, else made of the question."""
     found = list(entries(con, choice))
-    out.write(
-        (
-            f'{_XML}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="lv">\n'
-            f"{_tag('id', about.self_url or feed_id(about))}{_tag('title', about.title)}"
-            f"{_tag('subtitle', _ABOUT)}{_tag('updated', _updated(found, about).isoformat())}"
-            f'<link rel="alternate" type="text/html" href={quoteattr(HOME)}/>\n'
-            f"<author><name>PILSETAS.com</name><uri>{HOME}</uri></author>\n"
-        ).encode()
+    head = (
+        f'{_XML}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="lv">\n'
+        f"{_tag('id', about.self_url or feed_id(about))}{_tag('title', about.title)}"
+        f"{_tag('subtitle', _ABOUT)}{_tag('updated', _updated(found, about).isoformat())}"
+        f'<link rel="alternate" type="text/html" href={quoteattr(HOME)}/>\n'
+        f"<author><name>PILSETAS.com</name><uri>{HOME}</uri></author>\n"
+        f"{_self_link('link', 'application/atom+xml', about)}"
     )
-    if about.self_url:
-        out.write(
-            f'<link rel="self" type="application/atom+xml" href={quoteattr(about.self_url)}/>\n'.encode()
-        )
-    for entry in found:
-        out.write(_atom_entry(entry).encode())
-    out.write(b"</feed>\n")
-    return Report(len(found))
+    return _write_xml(out, head, map(_atom_entry, found), "</feed>\n")
 
 
 def _atom_entry(entry: Entry) -> str:
@@ -155,3 +141,18 @@ def _updated(found: list[Entry], about: About) -> datetime:
 
 def _tag(name: str, text: str) -> str:
     return f"<{name}>{escape(text)}</{name}>\n"
+
+
+def _self_link(tag: str, kind: str, about: About) -> str:
+    """Where the feed will be found, if that is told."""
+    return f'<{tag} rel="self" type="{kind}" href={quoteattr(about.self_url)}/>\n' if about.self_url else ""
+
+
+def _write_xml(out: IO[bytes], head: str, items: Iterable[str], end: str) -> Report:
+    out.write(head.encode())
+    count = 0
+    for item in items:
+        out.write(item.encode())
+        count += 1
+    out.write(end.encode())
+    return Report(count)

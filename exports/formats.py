@@ -1,9 +1,10 @@
 """The formats of `scrapy export`, by name and by the ending of a file."""
 
+# ruff: noqa: PLC0415 # the library of a format is loaded when it is written
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING
 
 from exports.about import About, Report
 from exports.csv_dialects import DIALECTS, Dialect
@@ -11,18 +12,14 @@ from exports.errors import ExportError
 from exports.feed_entries import FEED_LENGTH
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import duckdb
 
     from exports.choice import Choice
 
-
-# ruff: noqa: PLC0415 # the library of a format is loaded when it is written
-class _Write(Protocol):
-    def __call__(
-        self, con: duckdb.DuckDBPyConnection, choice: Choice, out: IO[bytes], about: About
-    ) -> Report: ...
+    _Write = Callable[[duckdb.DuckDBPyConnection, Choice, IO[bytes], About], Report]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +111,7 @@ def write(
     """Write the chosen rows in a format.
 
     Args:
-        con: a connection of `exports.choice.opened`.
+        con: a connection of `exports.query.views`.
         choice: what to write.
         out: a binary file, one that can go back where the format needs that.
         about: what the file says of itself.

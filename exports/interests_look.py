@@ -8,13 +8,12 @@ a mark of its own: the newest article of it that any look has met.
 from __future__ import annotations
 
 import json
-import os
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from exports.interests import InterestError
+from pilsetas_crawl.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -109,19 +108,11 @@ def save(path: Path, look: Look) -> None:
     Raises:
         InterestError: it cannot be written; the look before is intact.
     """
-    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with aside.open("w", encoding="utf-8") as file:
-            json.dump(_plain(look), file, ensure_ascii=False, indent=1, sort_keys=True)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
+        write_whole(path, json.dumps(_plain(look), ensure_ascii=False, indent=1, sort_keys=True))
     except OSError as error:
         raise InterestError(f"cannot remember the last look {path}: {error.strerror or error}") from error
-    finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
 
 
 def _plain(look: Look) -> dict[str, Any]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import duckdb
 
 
-def write_jsonl(con: duckdb.DuckDBPyConnection, choice: Choice, out: IO[bytes], about: About) -> Report:  # noqa: ARG001 # all writers take the same
+def write_jsonl(con: duckdb.DuckDBPyConnection, choice: Choice, out: IO[bytes], _about: About) -> Report:
     """Write the chosen rows; times are ISO 8601 with the offset of Riga, unknown is null.
 
     Nothing is changed in texts: JSON has an escape for whatever stands in them.

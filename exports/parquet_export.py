@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _GROUP = 10_000
 
 
-def write_parquet(con: duckdb.DuckDBPyConnection, choice: Choice, out: IO[bytes], about: About) -> Report:  # noqa: ARG001 # all writers take the same
+def write_parquet(con: duckdb.DuckDBPyConnection, choice: Choice, out: IO[bytes], _about: About) -> Report:
     """Write the chosen rows. Instants are UTC; each column's meaning stands in its metadata (`doc`)."""
     schema = _schema(choice)
     result = con.sql(choice.statement(stored(choice.columns)), params=choice.values)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from exports.conditions import COMMON, DISTANCE, conditions
 from exports.connection import connect
 from exports.errors import ExportError
-from exports.narrow import kilometres
 from exports.search import find, snippet
 from exports.views import build_views, unreadable
 from pilsetas_crawl.items import Article, Event, Link, field_names
@@ -29,6 +29,14 @@ ORDERS = ("newest", "oldest", "relevance", "distance")
 ORDER = "a.published_at DESC NULLS LAST, a.article_id"
 # Rows taken from DuckDB at a time: bodies are long, and a whole archive does not fit in memory.
 _BATCH = 2000
+# Filters that are arguments of `articles_in`, and the conditions of the others.
+_OF_THE_MACRO = ("region", "municipality", "date_from", "date_to", "tag", "topic")
+_FURTHER = {
+    **COMMON,
+    "places": "list_has_any(list_transform(a.places, lambda p: p.key), $places)",
+    "language": "a.language = $language",
+    "story": "(a.article_id = $story OR a.story_id = current_story($story))",
+}
 # Columns that stand in no file → the SQL that makes them. `published` has a time of day only where the site
 # gave one: an article known by its day alone was not published at midnight.
 _MADE = {
@@ -168,20 +176,13 @@ def stream(con: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any]) -> 
 
 def source(filters: Filters) -> tuple[str, dict[str, Any]]:
     """The FROM clause that chooses articles `a` and their publishers `m`, and the values bound in it."""
-    given: dict[str, Any] = {
-        "region": filters.region,
-        "municipality": filters.municipality,
-        "date_from": filters.date_from,
-        "date_to": filters.date_to,
-        "tag": filters.tag,
-        "topic": filters.topic,
-    }
+    given = {name: getattr(filters, name) for name in _OF_THE_MACRO}
     values = {name: value for name, value in given.items() if value is not None}
     arguments = ", ".join(f"{name} := ${name}" for name in values)
     chosen = f"articles_in({arguments}) AS a LEFT JOIN municipalities AS m USING (municipality)"
     if filters.text is not None:
         chosen += " JOIN found AS f ON f.article_id = a.article_id"
-    further, more = _further(filters)
+    further, more = conditions(filters, _FURTHER)
     return f"{chosen} WHERE {' AND '.join(further)}" if further else chosen, values | more
 
 
@@ -195,7 +196,7 @@ def ordering(filters: Filters, order: str | None = None) -> str:
         "newest": ORDER,
         "oldest": "a.published_at NULLS LAST, a.article_id",
         "relevance": f"f.score DESC, {ORDER}" if filters.text is not None else None,
-        "distance": f"{_distance()} NULLS LAST, {ORDER}" if filters.near is not None else None,
+        "distance": f"{DISTANCE} NULLS LAST, {ORDER}" if filters.near is not None else None,
     }
     name = order or ("newest" if filters.text is None else "relevance")
     if name not in orders:
@@ -230,33 +231,7 @@ def extra_columns(filters: Filters, *, everything: bool) -> tuple[str, ...]:
 def _made_for(filters: Filters) -> dict[str, str]:
     """Columns that come with some filters → the SQL that makes them."""
     made = {} if filters.text is None else {"score": "round(f.score, 4)", "snippet": "a.body"}
-    return made if filters.near is None else made | {"distance_km": f"round({_distance()}, 1)"}
-
-
-def _distance() -> str:
-    return kilometres("a.lat", "a.lon")
-
-
-def _further(filters: Filters) -> tuple[list[str], dict[str, Any]]:
-    """Conditions on `a` that no macro has, and the values bound in them."""
-    conditions: list[str] = []
-    values: dict[str, Any] = {}
-    if filters.near is not None:
-        conditions.append(f"{_distance()} <= $km")
-        values |= {"lat": filters.near.lat, "lon": filters.near.lon, "km": filters.near.km}
-    if filters.places is not None:
-        conditions.append("list_has_any(list_transform(a.places, lambda p: p.key), $places)")
-        values["places"] = list(filters.places)
-    if filters.language is not None:
-        conditions.append("a.language = $language")
-        values["language"] = filters.language
-    if filters.story is not None:
-        conditions.append("(a.article_id = $story OR a.story_id = current_story($story))")
-        values["story"] = filters.story
-    if filters.new_since is not None:
-        conditions.append("a.first_seen_at >= $new_since")
-        values["new_since"] = filters.new_since
-    return conditions, values
+    return made if filters.near is None else made | {"distance_km": f"round({DISTANCE}, 1)"}
 
 
 def _with_snippets(rows: list[tuple[Any, ...]], place: int, text: str) -> list[tuple[Any, ...]]:

@@ -9,16 +9,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
-
     from exports.query import Answer
 
-# A site's text must not move the cursor or recolour the terminal of whoever reads it.
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+#: A site's text must not move the cursor or recolour the terminal of whoever reads it.
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _EMPTY = ""
-# Columns narrower than this are hard to read, frame included.
-_LEAST_WIDTH = 17
 
 
 def show(answer: Answer, out: TextIO) -> None:
@@ -27,7 +22,10 @@ def show(answer: Answer, out: TextIO) -> None:
     In a pipe every row is one line, every cell is whole, and there is a line of column names first.
     """
     if out.isatty():
-        _framed(answer, out)
+        # rich is only needed where there is somebody to look at it.
+        from exports.framed import show_framed  # noqa: PLC0415 # see above
+
+        show_framed(answer, out)
     else:
         _plain(answer, out)
     print(shown(answer), file=out)
@@ -65,57 +63,15 @@ def text_of(value: Any) -> str:
     if isinstance(value, list):
         return "|".join(text_of(item) for item in value)
     if isinstance(value, dict):
-        return _CONTROL.sub(" ", json.dumps(value, ensure_ascii=False, default=_json_value))
+        return CONTROL.sub(" ", json.dumps(value, ensure_ascii=False, default=_json_value))
     if isinstance(value, bytes):
         return value.hex()
-    return _CONTROL.sub(" ", str(value)).strip()
+    return CONTROL.sub(" ", str(value)).strip()
 
 
 def _plain(answer: Answer, out: TextIO) -> None:
     out.write("\t".join(map(text_of, answer.columns)) + "\n")
     out.writelines("\t".join(map(text_of, row)) + "\n" for row in answer.rows)
-
-
-def _framed(answer: Answer, out: TextIO) -> None:
-    # rich is only needed where there is somebody to look at it.
-    from rich.console import Console  # noqa: PLC0415 # see above
-    from rich.table import Table  # noqa: PLC0415 # see above
-    from rich.text import Text  # noqa: PLC0415 # see above
-
-    console = Console(file=out)
-    if _LEAST_WIDTH * len(answer.columns) > console.width:
-        _listed(answer, console)
-        return
-    table = Table(header_style="bold", expand=False)
-    for name in answer.columns:
-        # Days stay in one piece; what is narrow folds, and nothing is cut off.
-        moment = name == "published" or name.endswith("_at")
-        table.add_column(Text(_CONTROL.sub(" ", name)), overflow="fold", no_wrap=moment)
-    for row in answer.rows:
-        table.add_row(*map(_rich_text, row))
-    console.print(table)
-
-
-def _listed(answer: Answer, console: Console) -> None:
-    """One line a value, an empty one between rows: for more columns than stand side by side."""
-    from rich.text import Text  # noqa: PLC0415 # see _framed
-
-    for number, row in enumerate(answer.rows):
-        if number:
-            console.print()
-        for name, value in zip(answer.columns, row, strict=True):
-            if value not in (None, [], {}):
-                console.print(Text.assemble((_CONTROL.sub(" ", name), "bold"), ": ", _rich_text(value)))
-
-
-def _rich_text(value: Any) -> Text:
-    """Text and not markup, for a title in [brackets] is a title; a folded address can still be clicked."""
-    from rich.style import Style  # noqa: PLC0415 # see _framed
-    from rich.text import Text  # noqa: PLC0415 # see _framed
-
-    text = text_of(value)
-    is_link = text.startswith(("http://", "https://")) and " " not in text
-    return Text(text, style=Style(link=text) if is_link else "")
 
 
 def _json_value(value: Any) -> Any:

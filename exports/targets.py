@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 from exports.errors import ExportError
+from pilsetas_crawl.whole_file import written_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,21 +36,13 @@ def written_aside(path: Path) -> Iterator[IO[bytes]]:
     Raises:
         ExportError: it cannot be written.
     """
-    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with aside.open("w+b") as out:
+        with written_whole(path) as out:
             yield out
-            out.flush()
-            os.fsync(out.fileno())
-        aside.replace(path)
-        _sync_folder(path.parent)
     except OSError as error:
         raise ExportError(
             f"cannot write {path}: {error.strerror or error}; nothing was left there"
         ) from error
-    finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -63,11 +55,3 @@ def written_to_pipe(out: IO[bytes], *, needs_seek: bool) -> Iterator[IO[bytes]]:
         yield aside
         aside.seek(0)
         shutil.copyfileobj(aside, out)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -29,80 +29,59 @@ def _moment(name: str, column: str) -> Column:
     return Column(name, f"strftime(a.{column}, '%Y-%m-%dT%H:%M')", MOMENT, 17)
 
 
-_PUBLISHED = (
-    "CASE WHEN a.published_precision = 'minute' THEN strftime(a.published_at, '%Y-%m-%dT%H:%M') "
-    "ELSE strftime(a.published_date, '%Y-%m-%d') END"
-)
-_START = (
-    "CASE WHEN a.all_day IS NOT DISTINCT FROM false THEN strftime(a.start_at, '%Y-%m-%dT%H:%M') "
-    "ELSE strftime(a.start_date, '%Y-%m-%d') END"
-)
-_END = (
-    "CASE WHEN a.all_day IS NOT DISTINCT FROM false THEN strftime(a.end_at, '%Y-%m-%dT%H:%M') "
-    "ELSE strftime(a.end_date, '%Y-%m-%d') END"
-)
+def _moment_or_day(name: str, *, timed: str, moment: str, day: str) -> Column:
+    """A moment where SQL says that its time of day is known, else the day alone."""
+    return Column(
+        name,
+        f"CASE WHEN {timed} THEN strftime(a.{moment}, '%Y-%m-%dT%H:%M') "
+        f"ELSE strftime(a.{day}, '%Y-%m-%d') END",
+        MOMENT,
+        17,
+    )
+
+
+def _stored(kind: str = TEXT, **widths: int) -> tuple[Column, ...]:
+    """Columns of one kind as they are stored, by their widths."""
+    return tuple(Column(name, f"a.{name}", kind, width) for name, width in widths.items())
+
+
+_MINUTE = "a.published_precision = 'minute'"
+_TIMED = "a.all_day IS NOT DISTINCT FROM false"
+_PUBLISHER = Column("municipality_name", "m.name", width=23)
+_FIRST_SEEN = _moment("first_seen", "first_seen_at")
 # The first eight are what a printed page shows.
 ARTICLE_COLUMNS = (
-    Column("published", _PUBLISHED, MOMENT, 17),
-    Column("municipality_name", "m.name", width=23),
-    Column("title", "a.title", width=66),
-    Column("url", "a.url", LINK, 34),
-    Column("topics", "a.topics", width=24),
-    Column("tags", "a.tags", width=36),
-    Column("primary_place", "a.primary_place", width=18),
-    Column("region_name", "a.region_name", width=12),
-    Column("lead", "a.lead", width=50),
-    Column("author", "a.author", width=22),
-    Column("categories", "a.categories", width=24),
-    Column("keywords", "a.keywords", width=36),
+    _moment_or_day("published", timed=_MINUTE, moment="published_at", day="published_date"),
+    _PUBLISHER,
+    *_stored(title=66),
+    *_stored(LINK, url=34),
+    *_stored(topics=24, tags=36, primary_place=18, region_name=12),
+    *_stored(lead=50, author=22, categories=24, keywords=36),
     Column("places", "list_transform(a.places, lambda x: x.name)", width=30),
-    Column("language", "a.language", width=10),
-    Column("word_count", "a.word_count", NUMBER, 12),
-    _moment("first_seen", "first_seen_at"),
+    *_stored(language=10),
+    *_stored(NUMBER, word_count=12),
+    _FIRST_SEEN,
     _moment("modified", "modified_at"),
-    Column("lat", "a.lat", DEGREES, 10),
-    Column("lon", "a.lon", DEGREES, 10),
-    Column("story_id", "a.story_id", width=24),
-    Column("is_canonical", "a.is_canonical", width=13),
-    Column("revision", "a.revision", NUMBER, 10),
-    Column("status", "a.status", width=10),
-    Column("published_precision", "a.published_precision", width=20),
-    Column("planning_region", "a.planning_region", width=16),
-    Column("image_url", "a.image_url", width=30),
+    *_stored(DEGREES, lat=10, lon=10),
+    *_stored(story_id=24, is_canonical=13),
+    *_stored(NUMBER, revision=10),
+    *_stored(status=10, published_precision=20, planning_region=16, image_url=30),
     Column("attachments", "list_transform(a.attachments, lambda x: x.url)", width=30),
-    Column("municipality", "a.municipality", width=18),
-    Column("atvk", "a.atvk", width=10),
-    Column("article_id", "a.article_id", width=26),
-    Column("body", "a.body", width=60),
+    *_stored(municipality=18, atvk=10, article_id=26, body=60),
 )
 EVENT_COLUMNS = (
-    Column("start", _START, MOMENT, 17),
-    Column("end", _END, MOMENT, 17),
-    Column("title", "a.title", width=60),
-    Column("venue", "a.venue", width=28),
-    Column("place", "a.place", width=18),
-    Column("municipality_name", "m.name", width=23),
-    Column("price", "a.price", width=18),
-    Column("url", "a.url", LINK, 34),
-    Column("address", "a.address", width=26),
-    Column("region_name", "a.region_name", width=12),
-    Column("organizer", "a.organizer", width=24),
-    Column("when_raw", "a.when_raw", width=30),
-    Column("when_precision", "a.when_precision", width=15),
-    Column("recurrence", "a.recurrence", width=18),
-    Column("all_day", "a.all_day", width=9),
-    Column("categories", "a.categories", width=24),
-    Column("tags", "a.tags", width=30),
-    _moment("first_seen", "first_seen_at"),
-    Column("lat", "a.lat", DEGREES, 10),
-    Column("lon", "a.lon", DEGREES, 10),
-    Column("revision", "a.revision", NUMBER, 10),
-    Column("status", "a.status", width=10),
-    Column("image_url", "a.image_url", width=30),
-    Column("municipality", "a.municipality", width=18),
-    Column("atvk", "a.atvk", width=10),
-    Column("event_id", "a.event_id", width=26),
-    Column("description", "a.description", width=60),
+    _moment_or_day("start", timed=_TIMED, moment="start_at", day="start_date"),
+    _moment_or_day("end", timed=_TIMED, moment="end_at", day="end_date"),
+    *_stored(title=60, venue=28, place=18),
+    _PUBLISHER,
+    *_stored(price=18),
+    *_stored(LINK, url=34),
+    *_stored(address=26, region_name=12),
+    *_stored(organizer=24, when_raw=30, when_precision=15, recurrence=18, all_day=9, categories=24, tags=30),
+    _FIRST_SEEN,
+    *_stored(DEGREES, lat=10, lon=10),
+    *_stored(NUMBER, revision=10),
+    *_stored(status=10, image_url=30, municipality=18, atvk=10, event_id=26, description=60),
 )
 # Columns a printed page shows.
 PRINTED = 8

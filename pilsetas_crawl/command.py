@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from scrapy.settings import BaseSettings
 
+    from pilsetas_crawl.store import Store
+
 # Exit code of a fault the caller can mend (a wrong name, an unreadable store).
 FAULT = 2
 
@@ -51,6 +53,27 @@ class PilsetasCommand(ScrapyCommand):
         """A setting as text, or the value given on the command line."""
         assert self.settings is not None
         return override if override is not None else str(self.settings[name])
+
+    def settings_with(self, store: str | None) -> BaseSettings:
+        """A copy of the settings with the address of the store given on the command line, if one was."""
+        assert self.settings is not None
+        settings = self.settings.copy()
+        settings.set("PILSETAS_STORE", self.setting("PILSETAS_STORE", store), "cmdline")
+        return settings
+
+    def open_store(self, address: str | None = None, *, create: bool = False) -> Store:
+        """The store at the address given on the command line, or else the configured one.
+
+        Args:
+            address: what was given; None for nothing.
+            create: for writing, and made where it is not there.
+
+        Raises:
+            StoreError: it is not there, or cannot be read or made.
+        """
+        from pilsetas_crawl.store import Store  # noqa: PLC0415 # Arrow is heavy
+
+        return Store.open(self.setting("PILSETAS_STORE", address), create=create)
 
 
 def check_logging(settings: BaseSettings) -> None:

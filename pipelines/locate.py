@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pilsetas_crawl import __version__
 from pilsetas_crawl.items import Article, Event
+from pilsetas_crawl.run.origin import stamp
 from pipelines._session import SessionPipeline
 
 
@@ -13,10 +13,6 @@ class LocatePipeline(SessionPipeline):
     def process_item(self, item: Article | Event) -> Article | Event:
         """Stamp one article or event in place."""
         place = self.session.place
-        item.municipality, item.atvk = place.slug, place.atvk
-        item.region, item.region_name = place.region, place.region_name
-        item.planning_region = place.planning_region
+        stamp(item, self.session)
         item.lat, item.lon = place.lat, place.lon
-        item.platform = self.session.spider.platform
-        item.spider_version, item.run_id = __version__, self.session.run_id
         return item

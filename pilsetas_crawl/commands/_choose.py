@@ -1,4 +1,4 @@
-"""Options that `query`, `export` and `catalog` share: which store, which articles."""
+"""Options that commands share: which store, which articles; and how they tell."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pilsetas_crawl.fleet.places import state_folder
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from exports.resolve import Filters
@@ -34,9 +34,14 @@ def refuse_arguments(args: list[str]) -> None:
         raise PilsetasError(f"unexpected {args[0]!r}: every filter has an option, see --help")
 
 
+def add_store_option(parser: argparse.ArgumentParser) -> None:
+    """Add --store."""
+    parser.add_argument("--store", metavar="ADDRESS", help="the store (default: setting PILSETAS_STORE)")
+
+
 def add_store_options(parser: argparse.ArgumentParser) -> None:
     """Add --store and --skip-damaged."""
-    parser.add_argument("--store", metavar="ADDRESS", help="the store (default: setting PILSETAS_STORE)")
+    add_store_option(parser)
     parser.add_argument(
         "--skip-damaged", action="store_true", help="leave damaged parts out instead of refusing, and say so"
     )
@@ -74,7 +79,7 @@ def chosen(opts: argparse.Namespace) -> Filters:
     Raises:
         PilsetasError: an unknown name, a bad day, or filters that exclude each other.
     """
-    from exports.resolve import resolve  # noqa: PLC0415 # the outermost layer wires exports only when used
+    from exports.resolve import resolve
 
     return resolve(
         region=opts.region,
@@ -96,12 +101,7 @@ def any_chosen(opts: argparse.Namespace) -> bool:
 
 def index_folder(command: PilsetasCommand, opts: argparse.Namespace) -> Path | None:
     """Where the index of texts is; None where no text is asked for."""
-    assert command.settings is not None
-    if opts.text is None:
-        return None
-    if opts.store is not None:
-        command.settings.set("PILSETAS_STORE", opts.store, priority="cmdline")
-    return state_folder(command.settings)
+    return state_folder(command.settings_with(opts.store)) if opts.text is not None else None
 
 
 def tell_unindexed(parts: int) -> None:
@@ -115,6 +115,31 @@ def tell_skipped(skipped: Iterable[tuple[Part, str]]) -> None:
     """Say on stderr which damaged parts are left out."""
     for part, reason in skipped:
         print(f"left out damaged part {part.uri} ({part.rows} rows): {reason}", file=sys.stderr)
+
+
+def add_rewriting_options(parser: argparse.ArgumentParser, *, told: str = "tell it as JSON") -> None:
+    """Add what commands share that put parts in the place of others: --store, --dry-run and --json.
+
+    Args:
+        parser: of the command.
+        told: help of --json.
+    """
+    add_store_option(parser)
+    parser.add_argument("--dry-run", action="store_true", help="change nothing, say what would change")
+    parser.add_argument("--json", action="store_true", help=told)
+
+
+def counting(done: str) -> Callable[[int, int], None]:
+    """A function that tells progress on one line of a terminal, as in `3 of 8 merged`; elsewhere nothing.
+
+    Args:
+        done: what stands behind the numbers.
+    """
+
+    def tell(number: int, of: int) -> None:
+        print(f"\r{number} of {of} {done}", end="\n" if number == of else "", file=sys.stderr, flush=True)
+
+    return tell if sys.stderr.isatty() else lambda _number, _of: None
 
 
 @contextmanager

@@ -70,7 +70,7 @@ class Looking:
 
     def find(self, con: duckdb.DuckDBPyConnection) -> News:
         """Find what is new."""
-        from exports.interests_new import find_news  # noqa: PLC0415 # DuckDB is heavy
+        from exports.interests_new import find_news
 
         self.news = find_news(
             con, self.interest, self.last, now=self.now, today=local_day(self.now), since=self.since
@@ -79,7 +79,7 @@ class Looking:
 
     def narrow(self, con: duckdb.DuckDBPyConnection) -> bool:
         """Let `articles` mean what is new; False where nothing is."""
-        from exports.interests_new import narrow  # noqa: PLC0415 # as above
+        from exports.interests_new import narrow
 
         news = self.find(con)
         narrow(con)
@@ -93,7 +93,7 @@ class Looking:
 
     def finish(self, *, peek: bool) -> None:
         """Remember the look: what it found has been written whole."""
-        from exports.interests_look import save  # noqa: PLC0415 # as above
+        from exports.interests_look import save
 
         if self.news is not None and not peek:
             save(self.path, self.news.look)
@@ -118,9 +118,10 @@ def begin(asked: str, store: Store, state: str, since: str | None) -> Looking:
     Raises:
         PilsetasError: either cannot be read, or there is nowhere to remember a look.
     """
-    from exports.interests_file import find_interest  # noqa: PLC0415 # as above
-    from exports.interests_look import load  # noqa: PLC0415 # as above
-    from pilsetas_crawl.status.overview import state_folder  # noqa: PLC0415 # as above
+    from exports.interests_file import find_interest
+    from exports.interests_look import load
+    from exports.narrow import moment
+    from pilsetas_crawl.status.overview import state_folder
 
     interest = find_interest(asked)
     folder = state_folder(store, state)
@@ -128,7 +129,8 @@ def begin(asked: str, store: Store, state: str, since: str | None) -> Looking:
         raise PilsetasError(f"the store {store.address!r} is not local: set PILSETAS_STATE to a local folder")
     now = datetime.now(tz=UTC)
     path = folder / "interests" / f"{interest.name}.json"
-    return Looking(interest, path, load(path, now), now, None if since is None else _moment(since))
+    since_then = None if since is None else moment(since, "--since")
+    return Looking(interest, path, load(path, now), now, since_then)
 
 
 def refuse_filters(opts: argparse.Namespace) -> None:
@@ -151,14 +153,3 @@ def refuse_filters(opts: argparse.Namespace) -> None:
 def local_day(moment: datetime) -> date:
     """The day in Riga."""
     return moment.astimezone(_ZONE).date()
-
-
-def _moment(text: str) -> datetime:
-    from exports.resolve import parse_day  # noqa: PLC0415 # as above
-
-    try:
-        found = datetime.fromisoformat(text.strip())
-    except ValueError:
-        day = parse_day(text, "--since")
-        found = datetime(day.year, day.month, day.day)  # noqa: DTZ001 # the zone comes next
-    return found if found.tzinfo else found.replace(tzinfo=_ZONE)

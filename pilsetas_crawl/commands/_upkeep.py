@@ -21,8 +21,8 @@ def keep_up(settings: BaseSettings) -> None:
 
     A failure of either is told and spoils nothing: the next cycle does it.
     """
-    from pilsetas_crawl.store import Store  # noqa: PLC0415 # Arrow is heavy
-    from pilsetas_crawl.store.compaction import AFTER_CRAWL, WORTH, compact  # noqa: PLC0415 # likewise
+    from pilsetas_crawl.store import Store
+    from pilsetas_crawl.store.compaction import AFTER_CRAWL, WORTH, compact
 
     try:
         store = Store.open(settings["PILSETAS_STORE"])
@@ -40,7 +40,7 @@ def keep_up(settings: BaseSettings) -> None:
 
 
 def _catalog(store: Store, setting: str) -> None:
-    from exports.catalog import build_catalog, default_path  # noqa: PLC0415 # DuckDB is heavy
+    from exports.catalog import build_catalog, default_path
 
     path = default_path(store, setting)
     summary = build_catalog(store, path)

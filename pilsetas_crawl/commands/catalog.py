@@ -39,10 +39,9 @@ class Command(PilsetasCommand):
     def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         """Build, then say what the catalog holds."""
         refuse_arguments(args)
-        from exports.catalog import build_catalog, default_path  # noqa: PLC0415 # DuckDB is heavy
-        from pilsetas_crawl.store import Store  # noqa: PLC0415 # likewise Arrow
+        from exports.catalog import build_catalog, default_path
 
-        store = Store.open(self.setting("PILSETAS_STORE", opts.store), create=False)
+        store = self.open_store(opts.store)
         path = Path(opts.target) if opts.target else default_path(store, self.setting("PILSETAS_CATALOG"))
         summary = build_catalog(store, path, skip_damaged=opts.skip_damaged)
         tell_skipped(summary.skipped)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pilsetas_crawl.command import PilsetasCommand
+from pilsetas_crawl.commands._choose import add_rewriting_options, counting
 from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.fleet.places import lock_folder
 from pilsetas_crawl.registry import find_municipality
@@ -46,7 +46,7 @@ class Command(PilsetasCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Store, from how many parts on, and how to tell."""
         super().add_options(parser)
-        parser.add_argument("--store", metavar="ADDRESS", help="the store (default: setting PILSETAS_STORE)")
+        add_rewriting_options(parser)
         parser.add_argument(
             "--least",
             type=int,
@@ -54,8 +54,6 @@ class Command(PilsetasCommand):
             metavar="N",
             help="small parts of a kind that are merged; fewer are left alone (default: %(default)s)",
         )
-        parser.add_argument("--dry-run", action="store_true", help="change nothing, say what would be done")
-        parser.add_argument("--json", action="store_true", help="tell it as JSON")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         """Merge, then say what was done.
@@ -65,32 +63,25 @@ class Command(PilsetasCommand):
         """
         if opts.least < 2:  # noqa: PLR2004 # one part cannot be merged
             raise PilsetasError(f"--least {opts.least}: give 2 or more")
-        from pilsetas_crawl.store import Store  # noqa: PLC0415 # like the rest of a run, only where used
-        from pilsetas_crawl.store.compaction import compact  # noqa: PLC0415 # likewise
+        from pilsetas_crawl.store.compaction import compact
 
         names = [name if name == STORIES else find_municipality(name).slug for name in args]
-        assert self.settings is not None
-        settings = self.settings.copy()
-        settings.set("PILSETAS_STORE", self.setting("PILSETAS_STORE", opts.store), "cmdline")
+        settings = self.settings_with(opts.store)
         # The old files of earlier times are cleared when a store is opened for writing; it must be there.
-        Store.open(settings["PILSETAS_STORE"], create=False)
+        self.open_store(opts.store)
         done = compact(
-            Store.open(settings["PILSETAS_STORE"], create=not opts.dry_run),
+            self.open_store(opts.store, create=not opts.dry_run),
             lock_folder(settings),
             now=datetime.now(UTC),
             sources=names or None,
             least=opts.least,
             dry_run=opts.dry_run,
-            progress=_progress if sys.stderr.isatty() else lambda _done, _all: None,
+            progress=counting("merged"),
         )
         if opts.json:
             print(json.dumps(asdict(done) | {"after": done.after}))
             return
         print(describe(done, dry_run=opts.dry_run))
-
-
-def _progress(done: int, of: int) -> None:
-    print(f"\r{done} of {of} merged", end="\n" if done == of else "", file=sys.stderr, flush=True)
 
 
 def describe(done: Compacted, *, dry_run: bool = False) -> str:

@@ -62,9 +62,9 @@ class Command(PilsetasCommand):
             PilsetasError: the demo sites did not start, or a site was not read.
         """
         refuse_arguments(args)
-        from pilsetas_crawl.demo.client import DemoServer  # noqa: PLC0415 # no other command needs it
-        from pilsetas_crawl.demo.facts import SITE_ORDER  # noqa: PLC0415 # likewise
-        from pilsetas_crawl.demo.world import World  # noqa: PLC0415 # likewise
+        from pilsetas_crawl.demo.client import DemoServer
+        from pilsetas_crawl.demo.facts import SITE_ORDER
+        from pilsetas_crawl.demo.world import World
 
         folder: Path = opts.folder
         store = folder / "store"
@@ -108,11 +108,11 @@ def environment(store: Path) -> dict[str, str]:
 
 def _answer(folder: Path, store_folder: Path) -> None:
     """Build the catalog, ask it, write the table."""
-    from exports import catalog, csv_export, query, table  # noqa: PLC0415 # DuckDB is heavy
-    from exports.connection import connect  # noqa: PLC0415 # likewise
-    from exports.csv_dialects import dialect  # noqa: PLC0415 # likewise
-    from exports.resolve import resolve  # noqa: PLC0415 # likewise
-    from pilsetas_crawl.store import Store  # noqa: PLC0415 # likewise Arrow
+    from exports import catalog, csv_export, query, table
+    from exports.connection import connect
+    from exports.csv_dialects import dialect
+    from exports.resolve import resolve
+    from pilsetas_crawl.store import Store
 
     store = Store.open(str(store_folder), create=False)
     database, sheet = folder / "pilsetas.duckdb", folder / "latgale-kultura.csv"

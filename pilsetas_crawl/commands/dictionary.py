@@ -42,7 +42,7 @@ class Command(PilsetasCommand):
             PilsetasError: with --check, the page differs from the schema; else it cannot be written.
         """
         refuse_arguments(args)
-        from exports.data_dictionary import markdown  # noqa: PLC0415 # Arrow is heavy
+        from exports.data_dictionary import markdown
 
         page, text = Path(opts.target), markdown()
         if opts.check:

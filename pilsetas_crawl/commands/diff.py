@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from pilsetas_crawl.command import PilsetasCommand
-from pilsetas_crawl.commands._choose import utf8_stdout
+from pilsetas_crawl.commands._choose import add_store_option, utf8_stdout
 from pilsetas_crawl.errors import PilsetasError
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Command(PilsetasCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Store, revision, form."""
         super().add_options(parser)
-        parser.add_argument("--store", metavar="ADDRESS", help="the store (default: setting PILSETAS_STORE)")
+        add_store_option(parser)
         parser.add_argument("--revision", type=int, metavar="N", help="only what revision N changed")
         parser.add_argument("--json", action="store_true", help="JSON instead of text")
 
@@ -50,11 +50,10 @@ class Command(PilsetasCommand):
         """
         if len(args) != 1:
             raise PilsetasError("name one article: its article_id or its address")
-        from exports.difference_text import as_json, lines  # noqa: PLC0415 # DuckDB is heavy
-        from exports.history import history  # noqa: PLC0415 # likewise
-        from pilsetas_crawl.store import Store  # noqa: PLC0415 # likewise Arrow
+        from exports.difference_text import as_json, lines
+        from exports.history import history
 
-        told = history(Store.open(self.setting("PILSETAS_STORE", opts.store), create=False), args[0])
+        told = history(self.open_store(opts.store), args[0])
         steps = _chosen(told, opts.revision)
         with utf8_stdout():
             if opts.json:

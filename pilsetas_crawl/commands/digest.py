@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from pilsetas_crawl.command import PilsetasCommand
 from pilsetas_crawl.commands._choose import add_store_options, tell_skipped, utf8_stdout
 from pilsetas_crawl.commands._interest import Looking, add_look_options, begin
 from pilsetas_crawl.errors import PilsetasError
+from pilsetas_crawl.whole_file import written_whole
 
 if TYPE_CHECKING:
     from exports.digest import Digest
@@ -62,12 +62,10 @@ class Command(PilsetasCommand):
         """Look, write whole, then remember."""
         if len(args) != 1:
             raise UsageError("name one interest: a file, or a land such as latgale", print_help=False)
-        from pilsetas_crawl.store import Store  # noqa: PLC0415 # Arrow is heavy
-
         path = None if opts.target in (None, _STDOUT) else Path(opts.target)
         form = _form(opts, path)
         sender, to = self._people(opts, form)
-        store = Store.open(self.setting("PILSETAS_STORE", opts.store), create=False)
+        store = self.open_store(opts.store)
         looking = begin(args[0], store, self.setting("PILSETAS_STATE"), opts.since)
         digest = _digest(store, looking, opts)
         if looking.news and not looking.news.chosen and not opts.always:
@@ -85,7 +83,7 @@ class Command(PilsetasCommand):
             if opts.to or opts.sender:
                 raise PilsetasError("--to and --sender belong to --mail")
             return "", []
-        from exports.digest_mail import check_address  # noqa: PLC0415 # with what it writes
+        from exports.digest_mail import check_address
 
         contact = self.setting("PILSETAS_CONTACT").removeprefix("mailto:")
         sender = opts.sender or (contact if "@" in contact and "/" not in contact else None)
@@ -119,11 +117,11 @@ def _form(opts: argparse.Namespace, path: Path | None) -> str:
 
 
 def _digest(store: Store, looking: Looking, opts: argparse.Namespace) -> Digest:
-    import duckdb  # noqa: PLC0415 # likewise
+    import duckdb
 
-    from exports.connection import connect  # noqa: PLC0415 # DuckDB is heavy
-    from exports.digest import build_digest  # noqa: PLC0415 # likewise
-    from exports.views import build_views, unreadable  # noqa: PLC0415 # likewise
+    from exports.connection import connect
+    from exports.digest import build_digest
+    from exports.views import build_views, unreadable
 
     con = connect()
     try:
@@ -141,11 +139,11 @@ def _digest(store: Store, looking: Looking, opts: argparse.Namespace) -> Digest:
 
 def _encoded(digest: Digest, form: str, sender: str, to: list[str], looking: Looking) -> bytes:
     if form == "mail":
-        from exports.digest_mail import as_mail  # noqa: PLC0415 # only where asked for
+        from exports.digest_mail import as_mail
 
         return as_mail(digest, sender=sender, to=to, date=looking.now.replace(microsecond=0))
-    from exports.digest_html import as_html  # noqa: PLC0415 # likewise
-    from exports.digest_text import as_text  # noqa: PLC0415 # likewise
+    from exports.digest_html import as_html
+    from exports.digest_text import as_text
 
     return (as_html(digest) if form == "html" else as_text(digest)).encode()
 
@@ -169,18 +167,11 @@ def _write(data: bytes, path: Path | None) -> None:
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
                 raise PilsetasError("the reader left before all was written: the last look stays") from None
         return
-    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with aside.open("wb") as file:
+        with written_whole(path) as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
     except OSError as error:
         raise PilsetasError(f"cannot write {path}: {error.strerror or error}") from error
-    finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
 
 
 def _days(text: str) -> int:

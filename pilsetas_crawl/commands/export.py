@@ -87,8 +87,7 @@ class Command(PilsetasCommand):
             raise PilsetasError(
                 "--interest gives all its new articles: leave --events, --counts, --limit out"
             )
-        from exports.exporting import export, ordered  # noqa: PLC0415 # DuckDB comes with it
-        from pilsetas_crawl.store import Store  # noqa: PLC0415 # likewise Arrow
+        from exports.exporting import export, ordered
 
         path = _target(opts.target)
         order = ordered(
@@ -101,7 +100,7 @@ class Command(PilsetasCommand):
         )
         _check(opts)
         order = replace(order, limit=opts.limit, title=opts.title, self_url=opts.self_url, order=opts.order)
-        store = Store.open(self.setting("PILSETAS_STORE", opts.store), create=False)
+        store = self.open_store(opts.store)
         looking = (
             begin(opts.interest, store, self.setting("PILSETAS_STATE"), opts.since) if opts.interest else None
         )
@@ -138,7 +137,7 @@ def _check(opts: argparse.Namespace) -> None:
         raise PilsetasError("--limit has to be 1 or more")
     if opts.events and opts.order is not None:
         raise PilsetasError("--order is for articles: events come soonest first")
-    from exports.text import is_web_address  # noqa: PLC0415 # the outermost layer wires exports only when used
+    from exports.text import is_web_address
 
     if opts.self_url is not None and not is_web_address(opts.self_url):
         raise PilsetasError(f"--self-url {opts.self_url!r} is no web address: it begins with https://")

@@ -68,8 +68,8 @@ class Command(PilsetasCommand):
             print(as_json(place) if opts.json else line(place, forms=opts.forms))
 
     def _refresh(self, opts: argparse.Namespace) -> None:
-        from pilsetas_crawl.gazetteer import opendata, refresh, register  # noqa: PLC0415 # only where used
-        from pilsetas_crawl.gazetteer.place import read_table  # noqa: PLC0415 # likewise
+        from pilsetas_crawl.gazetteer import opendata, refresh, register
+        from pilsetas_crawl.gazetteer.place import read_table
 
         path, agent = Path(opts.table), self.setting("USER_AGENT")
         try:
@@ -103,9 +103,9 @@ class Command(PilsetasCommand):
 
 def rewrite_common_words(folder: Path) -> None:
     """Make the list of forms that are ordinary words anew, for the packaged table as it is now."""
-    from pilsetas_crawl.gazetteer.refresh import replace_file  # noqa: PLC0415 # only where used
-    from pilsetas_crawl.places.lexicon import all_forms, lexicon  # noqa: PLC0415 # likewise
-    from pilsetas_crawl.places.vocabulary import COMMON_WORDS, words_common_by_dictionary  # noqa: PLC0415
+    from pilsetas_crawl.gazetteer.refresh import replace_file
+    from pilsetas_crawl.places.lexicon import all_forms, lexicon
+    from pilsetas_crawl.places.vocabulary import COMMON_WORDS, words_common_by_dictionary
 
     gazetteer.places.cache_clear()
     lexicon.cache_clear()

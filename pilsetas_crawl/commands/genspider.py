@@ -78,11 +78,11 @@ class Command(ScrapyGenspider):
     # --- a municipality ----------------------------------------------------------------------------
 
     def _make(self, slug: str, url: str, opts: argparse.Namespace) -> None:
-        from pilsetas_crawl.probe.findings import Target  # noqa: PLC0415 # every start imports all commands
-        from pilsetas_crawl.probe.keeping import save  # noqa: PLC0415 # likewise
-        from pilsetas_crawl.probe.registry_row import add_row  # noqa: PLC0415 # likewise
-        from pilsetas_crawl.probe.report import text_of  # noqa: PLC0415 # likewise
-        from pilsetas_crawl.probe.spider import probe_sites  # noqa: PLC0415 # likewise
+        from pilsetas_crawl.probe.findings import Target
+        from pilsetas_crawl.probe.keeping import save
+        from pilsetas_crawl.probe.registry_row import add_row
+        from pilsetas_crawl.probe.report import text_of
+        from pilsetas_crawl.probe.spider import probe_sites
 
         assert self.settings is not None
         site = site_of(url)
@@ -103,7 +103,7 @@ class Command(ScrapyGenspider):
 
     def _row(self, slug: str, site: str, given: str | None) -> dict[str, str] | None:
         """The row to add; None for a place that is listed."""
-        from pilsetas_crawl.probe.registry_row import (  # noqa: PLC0415 # see `_make`
+        from pilsetas_crawl.probe.registry_row import (
             TABLE,
             columns,
             example_row,

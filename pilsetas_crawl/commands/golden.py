@@ -86,8 +86,8 @@ class Command(PilsetasCommand):
     # --- making ------------------------------------------------------------------------------------
 
     def _make(self, page: str, opts: argparse.Namespace) -> None:
-        from pilsetas_crawl.probe.golden import Case  # noqa: PLC0415 # every start imports all commands
-        from pilsetas_crawl.probe.keeping import keep  # noqa: PLC0415 # likewise
+        from pilsetas_crawl.probe.golden import Case
+        from pilsetas_crawl.probe.keeping import keep
 
         one, target = self._answer(page, opts)
         case = Case(opts.into, opts.name, target.slug, target.site, one.url, one.fetched_at, (one,))
@@ -96,8 +96,8 @@ class Command(PilsetasCommand):
         print(f"kept in {folder}; is it read rightly? then `scrapy golden --accept`", file=sys.stderr)
 
     def _answer(self, page: str, opts: argparse.Namespace) -> tuple[Exchange, Target]:
-        from pilsetas_crawl.probe.exchange import Exchange  # noqa: PLC0415 # likewise
-        from pilsetas_crawl.probe.spider import fetch_page  # noqa: PLC0415 # likewise
+        from pilsetas_crawl.probe.exchange import Exchange
+        from pilsetas_crawl.probe.spider import fetch_page
 
         assert self.settings is not None
         if "://" in page:
@@ -116,7 +116,7 @@ class Command(PilsetasCommand):
         return made, self._target(opts.slug, opts.url)
 
     def _target(self, slug: str | None, url: str) -> Target:
-        from pilsetas_crawl.probe.findings import Target  # noqa: PLC0415 # likewise
+        from pilsetas_crawl.probe.findings import Target
 
         assert self.settings is not None
         loader = get_spider_loader(self.settings)
@@ -138,7 +138,7 @@ class Command(PilsetasCommand):
     # --- looking after ------------------------------------------------------------------------------
 
     def _look_after(self, root: Path, *, accept: bool) -> None:
-        from pilsetas_crawl.probe.golden import cases  # noqa: PLC0415 # likewise
+        from pilsetas_crawl.probe.golden import cases
 
         found = list(cases(root))
         if not found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pilsetas_crawl.command import PilsetasCommand
-from pilsetas_crawl.commands._choose import refuse_arguments
+from pilsetas_crawl.commands._choose import add_store_option, refuse_arguments
 from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.fleet.places import state_folder
 
@@ -38,16 +38,14 @@ class Command(PilsetasCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Store, and how much of it."""
         super().add_options(parser)
-        parser.add_argument("--store", metavar="ADDRESS", help="the store (default: setting PILSETAS_STORE)")
+        add_store_option(parser)
         parser.add_argument("--all", dest="anew", action="store_true", help="make the index anew")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         """Index, then say what was done."""
         refuse_arguments(args)
-        assert self.settings is not None
-        if opts.store is not None:
-            self.settings.set("PILSETAS_STORE", opts.store, priority="cmdline")
-        print(describe(index(self.setting("PILSETAS_STORE"), state_folder(self.settings), anew=opts.anew)))
+        settings = self.settings_with(opts.store)
+        print(describe(index(settings["PILSETAS_STORE"], state_folder(settings), anew=opts.anew)))
 
 
 def index(address: str, folder: Path, *, anew: bool = False) -> Indexed:
@@ -61,8 +59,8 @@ def index(address: str, folder: Path, *, anew: bool = False) -> Indexed:
     Raises:
         PilsetasError: the store or the state cannot be read or written, or another process is at it.
     """
-    from pilsetas_crawl.search.indexing import Indexer  # noqa: PLC0415 # SQLite is not needed elsewhere here
-    from pilsetas_crawl.store import Store  # noqa: PLC0415 # Arrow is heavy
+    from pilsetas_crawl.search.indexing import Indexer
+    from pilsetas_crawl.store import Store
 
     try:
         with Indexer(Store.open(address, create=False), folder, anew=anew) as indexer:

@@ -65,10 +65,10 @@ class Command(PilsetasCommand):
         check_logging(self.settings)
         targets = self._targets(args, opts)
         # Loaded here: every command of the project is imported at every start of any of them.
-        from pilsetas_crawl.probe.keeping import save  # noqa: PLC0415 # see above
-        from pilsetas_crawl.probe.report import exit_code, json_of, text_of  # noqa: PLC0415 # likewise
-        from pilsetas_crawl.probe.spider import probe_sites  # noqa: PLC0415 # likewise
-        from pilsetas_crawl.probe.summary import summary_of  # noqa: PLC0415 # likewise
+        from pilsetas_crawl.probe.keeping import save
+        from pilsetas_crawl.probe.report import exit_code, json_of, text_of
+        from pilsetas_crawl.probe.spider import probe_sites
+        from pilsetas_crawl.probe.summary import summary_of
 
         faults: list[str] = []
 
@@ -96,8 +96,8 @@ class Command(PilsetasCommand):
             raise PilsetasError("; ".join(faults))
 
     def _targets(self, args: list[str], opts: argparse.Namespace) -> list[Target]:
-        from pilsetas_crawl.probe.findings import Target  # noqa: PLC0415 # see `execute`
-        from pilsetas_crawl.probe.strangers import slug_of  # noqa: PLC0415 # likewise
+        from pilsetas_crawl.probe.findings import Target
+        from pilsetas_crawl.probe.strangers import slug_of
 
         if sum((bool(args), opts.all, opts.url is not None)) != 1:
             raise UsageError("name municipalities, or --all, or --url URL", print_help=False)
@@ -122,7 +122,7 @@ class Command(PilsetasCommand):
 
     def _other_sites(self) -> dict[str, str]:
         """Addresses at which the sites stand instead of their own, where the setting names any."""
-        from pilsetas_crawl.fleet.plan import read_sites  # noqa: PLC0415 # see `execute`
+        from pilsetas_crawl.fleet.plan import read_sites
 
         file = self.setting("PILSETAS_SITES")
         return read_sites(Path(file)) if file else {}

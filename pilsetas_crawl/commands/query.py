@@ -22,7 +22,6 @@ from pilsetas_crawl.errors import PilsetasError
 
 if TYPE_CHECKING:
     from exports.query import Answer
-    from pilsetas_crawl.store import Store
 
 _LIMIT = 20
 
@@ -58,7 +57,7 @@ class Command(PilsetasCommand):
     def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         """Ask and print; in JSON the count goes to stderr, so that stdout stays JSON."""
         refuse_arguments(args)
-        from exports import table  # noqa: PLC0415 # DuckDB is heavy
+        from exports import table
 
         answer = self._sql(opts) if opts.sql is not None else self._ask(opts)
         with utf8_stdout():
@@ -69,8 +68,8 @@ class Command(PilsetasCommand):
                 table.show(answer, sys.stdout)
 
     def _ask(self, opts: argparse.Namespace) -> Answer:
-        from exports import events_query, query  # noqa: PLC0415 # DuckDB is heavy
-        from pilsetas_crawl.items import Article, Event  # noqa: PLC0415 # not needed for --help
+        from exports import events_query, query
+        from pilsetas_crawl.items import Article, Event
 
         filters = chosen(opts)
         asked = events_query if opts.events else query
@@ -86,7 +85,7 @@ class Command(PilsetasCommand):
             query.ordering(filters, opts.order)
         dataset = Event.dataset if opts.events else Article.dataset
         with query.views(
-            self._store(opts),
+            self.open_store(opts.store),
             filters,
             skip_damaged=opts.skip_damaged,
             dataset=dataset,
@@ -98,20 +97,16 @@ class Command(PilsetasCommand):
             return ask(con, filters, columns=columns, limit=opts.limit or None, order=opts.order)
 
     def _sql(self, opts: argparse.Namespace) -> Answer:
-        from exports import statement  # noqa: PLC0415 # DuckDB is heavy
+        from exports import statement
 
         if any_chosen(opts) or opts.events or opts.columns is not None or opts.order is not None:
             raise PilsetasError(
                 "--sql says itself what to choose: leave out the filters, --columns and --order"
             )
-        with statement.locked_views(self._store(opts), skip_damaged=opts.skip_damaged) as (con, selection):
+        store = self.open_store(opts.store)
+        with statement.locked_views(store, skip_damaged=opts.skip_damaged) as (con, selection):
             tell_skipped(selection.skipped)
             return statement.run(con, opts.sql, limit=opts.limit or None)
-
-    def _store(self, opts: argparse.Namespace) -> Store:
-        from pilsetas_crawl.store import Store  # noqa: PLC0415 # Arrow is heavy
-
-        return Store.open(self.setting("PILSETAS_STORE", opts.store), create=False)
 
 
 def _count(text: str) -> int:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pilsetas_crawl.command import PilsetasCommand
-from pilsetas_crawl.commands._choose import utf8_stdout
+from pilsetas_crawl.commands._choose import add_rewriting_options, counting, utf8_stdout
 from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.fleet.places import lock_folder
 from pilsetas_crawl.registry import find_municipality
@@ -45,7 +44,7 @@ class Command(PilsetasCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Store, processes, and how to tell."""
         super().add_options(parser)
-        parser.add_argument("--store", metavar="ADDRESS", help="the store (default: setting PILSETAS_STORE)")
+        add_rewriting_options(parser, told="tell it as JSON, by municipality too")
         parser.add_argument(
             "--jobs",
             type=int,
@@ -53,8 +52,6 @@ class Command(PilsetasCommand):
             metavar="N",
             help="processes (default: %(default)s)",
         )
-        parser.add_argument("--dry-run", action="store_true", help="change nothing, say what would change")
-        parser.add_argument("--json", action="store_true", help="tell it as JSON, by municipality too")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         """Tag anew, then say what has changed.
@@ -64,30 +61,22 @@ class Command(PilsetasCommand):
         """
         if opts.jobs < 1:
             raise PilsetasError(f"--jobs {opts.jobs}: give 1 or more")
-        from pilsetas_crawl.retag.archive import retag  # noqa: PLC0415 # Arrow is heavy
-        from pilsetas_crawl.store import Store  # noqa: PLC0415 # likewise
+        from pilsetas_crawl.retag.archive import retag
 
         sources = [find_municipality(name).slug for name in args] or None
-        assert self.settings is not None
-        settings = self.settings.copy()
-        settings.set("PILSETAS_STORE", self.setting("PILSETAS_STORE", opts.store), "cmdline")
-        store = Store.open(settings["PILSETAS_STORE"], create=False)
+        settings = self.settings_with(opts.store)
         summary = retag(
-            store,
+            self.open_store(opts.store),
             lock_folder(settings),
             sources=sources,
             now=datetime.now(UTC),
             jobs=opts.jobs,
             dry_run=opts.dry_run,
-            progress=_progress if sys.stderr.isatty() else lambda _done, _all: None,
+            progress=counting("parts"),
         )
         with utf8_stdout():
             for line in _json(summary) if opts.json else describe(summary, dry_run=opts.dry_run):
                 print(line)
-
-
-def _progress(done: int, of: int) -> None:
-    print(f"\r{done} of {of} parts", end="\n" if done == of else "", file=sys.stderr, flush=True)
 
 
 def _json(summary: Summary) -> list[str]:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from scrapy.exceptions import UsageError
 
 from pilsetas_crawl.command import PilsetasCommand
-from pilsetas_crawl.commands._choose import utf8_stdout
+from pilsetas_crawl.commands._choose import add_store_option, utf8_stdout
 from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.registry import find_municipality
 from pilsetas_crawl.run.verdict import EXIT_CODES
+from pilsetas_crawl.whole_file import write_whole
 
 if TYPE_CHECKING:
     import argparse
@@ -50,7 +51,7 @@ class Command(PilsetasCommand):
         parser.add_argument(
             "--accept", action="store_true", help="take what is odd about the source named for normal"
         )
-        parser.add_argument("--store", metavar="ADDRESS", help="the store (default: setting PILSETAS_STORE)")
+        add_store_option(parser)
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         """Look and show.
@@ -61,11 +62,10 @@ class Command(PilsetasCommand):
         if len(args) > 1 or (opts.accept and not args):
             raise UsageError("name one municipality, or none for all: scrapy sources ludza", print_help=False)
         slug = find_municipality(args[0]).slug if args else None
-        from pilsetas_crawl.status.overview import look, state_folder  # noqa: PLC0415 # Arrow is heavy
-        from pilsetas_crawl.store import Store  # noqa: PLC0415 # likewise
+        from pilsetas_crawl.status.overview import look, state_folder
 
         assert self.settings is not None
-        store = Store.open(self.setting("PILSETAS_STORE", opts.store), create=False)
+        store = self.open_store(opts.store)
         states = state_folder(store, self.setting("PILSETAS_STATE"))
         if slug is not None and opts.accept:
             self._accept(store, states, slug)
@@ -74,14 +74,14 @@ class Command(PilsetasCommand):
         self._tell(look(store, states, stale_hours=hours), slug, opts)
 
     def _accept(self, store: Store, states: Path | None, slug: str) -> None:
-        from pilsetas_crawl.status.accept import accept  # noqa: PLC0415 # with the store
+        from pilsetas_crawl.status.accept import accept
 
         runs, template = accept(store, states, slug)
         anew = "its ways of discovery and the template of its pages" if template else "its ways of discovery"
         print(f"{slug}: {runs} odd runs are the measure of the next ones; {anew} start anew")
 
     def _tell(self, overview: Overview, slug: str | None, opts: argparse.Namespace) -> None:
-        from pilsetas_crawl.status import text  # noqa: PLC0415 # with the store
+        from pilsetas_crawl.status import text
 
         chosen = [
             status
@@ -102,12 +102,10 @@ class Command(PilsetasCommand):
         self.exitcode = next((code for code in (1, 3) if code in codes), 0)
 
     def _write(self, overview: Overview, path: Path) -> None:
-        from pilsetas_crawl.status.page import render  # noqa: PLC0415 # only here
+        from pilsetas_crawl.status.page import render
 
         try:
-            temporary = path.with_name(f".{path.name}.new")
-            temporary.write_text(render(overview), encoding="utf-8")
-            temporary.replace(path)
+            write_whole(path, render(overview))
         except OSError as error:
             raise PilsetasError(f"cannot write {path}: {error.strerror or error}") from error
         print(f"written: {path}", file=sys.stderr)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import math
-import os
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +23,7 @@ from pilsetas_crawl.gazetteer.place import (
     table_lines,
 )
 from pilsetas_crawl.gazetteer.register import Unit
+from pilsetas_crawl.whole_file import write_whole
 
 # A refresh that loses more of a kind than this is a fault of the files, not a reform.
 LARGEST_LOSS = 0.1
@@ -112,15 +112,9 @@ def replace_file(path: Path, text: str) -> None:
     Raises:
         GazetteerError: it cannot be written.
     """
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with aside.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
+        write_whole(path, text)
     except OSError as error:
-        aside.unlink(missing_ok=True)
         raise GazetteerError(f"cannot write {path}: {error.strerror}") from None
 
 

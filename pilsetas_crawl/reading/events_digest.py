@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from pilsetas_crawl.reading.dates_local import RIGA, Precision, local_reference, on_riga_clock
+from pilsetas_crawl.reading.dates_local import RIGA, local_reference, on_riga_clock
 from pilsetas_crawl.reading.dates_words import WEEKDAYS, clean, fold
 from pilsetas_crawl.reading.events_clock import Hours, hours_at
-from pilsetas_crawl.reading.events_when import When, when_at
+from pilsetas_crawl.reading.events_when import When, timed, when_at
 from pilsetas_crawl.reading.events_words import What, find_price, split_line
 
 
@@ -232,7 +232,7 @@ def _at(day: When, hours: Hours) -> When:
         end = _moment(last + timedelta(days=1), hours.end or (0, 0))
     raw = f"{day.raw} {hours.begin[0]}.{hours.begin[1]:02}"
     raw += f"-{hours.end[0]}.{hours.end[1]:02}" if hours.end else ""
-    return When(start, end, False, Precision.MINUTE, day.basis, raw)  # noqa: FBT003 # a field
+    return timed(start, end, day.basis, raw)
 
 
 def _moment(day: datetime, clock: tuple[int, int]) -> datetime:

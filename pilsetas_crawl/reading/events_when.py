@@ -71,6 +71,15 @@ class When:
         return (self.end.replace(tzinfo=None) - timedelta(microseconds=1)).date()
 
 
+def timed(
+    start: datetime, end: datetime | None, basis: Basis, raw: str, recurrence: str | None = None
+) -> When:
+    """The time of an event of which the time of day is told."""
+    return When(
+        start, end, all_day=False, precision=Precision.MINUTE, basis=basis, raw=raw, recurrence=recurrence
+    )
+
+
 def read_when(
     text: str | None,
     hours: str | None = None,
@@ -141,7 +150,7 @@ def machine_when(start: str | None, end: str | None, *, all_day: bool | None = N
     closing = finish.value if finish and finish.utc != begin.utc else None
     if finish and (finish.precision is not Precision.MINUTE or finish.value.time() >= _LAST_MINUTE):
         closing = _midnight(last + _ONE_DAY)
-    return When(begin.value, closing, False, Precision.MINUTE, Basis.STATED, raw)  # noqa: FBT003 # a field
+    return timed(begin.value, closing, Basis.STATED, raw)
 
 
 def _unlabelled(cleaned: str) -> str:
@@ -211,7 +220,7 @@ def _when(
     if not is_clock(hours.begin):
         return None
     moments = _on(days.first, hours.begin), _closing(days, hours)
-    return When(*moments, False, Precision.MINUTE, days.basis, raw, recurrence)  # noqa: FBT003 # a field
+    return timed(*moments, days.basis, raw, recurrence)
 
 
 def _closing(days: Days, hours: Hours) -> datetime | None:

@@ -28,7 +28,8 @@ from pilsetas_crawl.run.event_identity import (
     where,
     words,
 )
-from pilsetas_crawl.run.event_rows import rejection, removed_articles, tombstone
+from pilsetas_crawl.run.event_rows import removed_articles, tombstone
+from pilsetas_crawl.run.origin import rejection
 from pilsetas_crawl.run.outcomes import Bucket, RejectedError, SettledError
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ class EventHarvest:
         if self._session.still_rejected(REJECTED + key, self._session.started_at):
             return
         self._rejected[REJECTED + key] = error.reason
-        self._rejects.append(rejection(self._session, url, title, error))
+        self._rejects.append(rejection(self._session, url, title, error, kind="event"))
         logger.info("rejected event %s: %s (%s)", title or url, error.reason, error.detail)
 
     # --- what it is --------------------------------------------------------------------------------
@@ -281,11 +282,10 @@ class EventHarvest:
             return {}
         for key in self.account.open_keys():
             self.account.settle(key, Bucket.FAILED)
-        counts = {f"events_{bucket}": self.account.counts[bucket] for bucket in Bucket}
         return {
             "events_listed": self.account.listed,
             "events_removed": self.removed,
-            **counts,
+            **{f"events_{bucket}": self.account.counts[bucket] for bucket in Bucket},
             "events_ways": dict(self.ways),
             "events_left": dict(self.left),
         }

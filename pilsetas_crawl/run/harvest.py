@@ -18,6 +18,7 @@ from pilsetas_crawl.run.account import Account
 from pilsetas_crawl.run.discovery_log import DiscoveryLog
 from pilsetas_crawl.run.events import EventHarvest
 from pilsetas_crawl.run.fill import Reading
+from pilsetas_crawl.run.origin import rejection
 from pilsetas_crawl.run.outcomes import UNREADABLE, Bucket, Reason, RejectedError
 from pilsetas_crawl.run.removals import Removals
 from pilsetas_crawl.run.retries import Failure, Retries
@@ -148,7 +149,7 @@ class Harvest:
             return
         self.removals += 1
         self.account.withdraw(key)
-        gone = tombstone(known, self.place, platform=self.spider.platform, run_id=self.run_id)
+        gone = tombstone(self, known)
         if in_turn:
             self.absent.hold(key, gone)
         else:
@@ -160,19 +161,7 @@ class Harvest:
             self._note_reject(key, url, error, title=title)
 
     def _note_reject(self, key: str, url: str, error: RejectedError, *, title: str | None) -> None:
-        self._rejects.append(
-            Reject(
-                municipality=self.source,
-                region=self.place.region,
-                run_id=self.run_id,
-                url=url,
-                title=title,
-                reason=error.reason,
-                detail=error.detail,
-                field=error.field,
-                rejected_at=datetime.now(UTC),
-            )
-        )
+        self._rejects.append(rejection(self, url, title, error))
         self._rejected_keys[key] = error.reason
         self.account.unreadable += error.reason in UNREADABLE
         if self.state is not None:

@@ -10,22 +10,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
+from pilsetas_crawl.index_step import IndexStep
 from pilsetas_crawl.items import REMOVED, Article
-from pilsetas_crawl.search.database import NAME, SearchFile, faults
+from pilsetas_crawl.search.database import SearchFile
 from pilsetas_crawl.search.words import keys
-from pilsetas_crawl.store.errors import SourceLocked, from_os
-from pilsetas_crawl.store.locks import FileLock
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
     from datetime import date
-    from pathlib import Path
-    from types import TracebackType
 
-    from pilsetas_crawl.store import Part, Store
+    from pilsetas_crawl.store import Part
 
 # Articles of one transaction, and of one sorted run of the index: some 20 MB of keys in memory.
 BATCH = 5_000
@@ -57,52 +54,11 @@ class Indexed:
     rebuilt: str | None = None
 
 
-class Indexer:
-    """The index step of one store, behind its lock; a context manager."""
+class Indexer(IndexStep):
+    """The index step of one store."""
 
-    def __init__(self, store: Store, folder: Path, *, anew: bool = False) -> None:
-        """Prepare; nothing is opened yet.
-
-        Args:
-            store: the store.
-            folder: folder of the crawl state.
-            anew: read the whole archive again.
-        """
-        self._store = store
-        self._folder = folder
-        self._anew = anew
-        self._lock: FileLock | None = None
-        self._file: SearchFile | None = None
-
-    def __enter__(self) -> Self:
-        """Take the lock and open the index.
-
-        Raises:
-            SourceLocked: another process is at it.
-            StoreError: the state cannot be written.
-        """
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise from_os(error, "cannot create the state folder", str(self._folder)) from error
-        try:
-            self._lock = FileLock(self._folder / "search.lock").acquire()
-        except SourceLocked as error:
-            raise SourceLocked("texts are being indexed by another process: wait for it to end") from error
-        try:
-            self._file = SearchFile(self._folder / NAME, anew=self._anew)
-        except BaseException:
-            self._lock.release()
-            raise
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._file is not None:
-            self._file.close()
-        if self._lock is not None:
-            self._lock.release()
+    kind = SearchFile
+    doing = "texts are being indexed"
 
     def run(self) -> Indexed:
         """Do all there is to do.
@@ -111,20 +67,17 @@ class Indexer:
             StoreError: a part cannot be read, or the index cannot be written. What was taken in stays, and
                 the next step takes up the rest.
         """
-        assert self._file is not None
         done = Indexed(rebuilt=self._file.made_anew)
         self._follow(done)
         reason = self._worn()
         if reason:
-            self._file.close()
-            self._file = SearchFile(self._file.path, anew=True)
+            self._begin_anew()
             done = Indexed(rebuilt=reason)
             self._follow(done)
         return done
 
     def _follow(self, done: Indexed) -> None:
         """Take in the parts that are listed and not known, after letting go of those not listed any more."""
-        assert self._file is not None
         listed = self._store.parts(Article.dataset)
         known, complete = self._known()
         for path in known.keys() - {part.path for part in listed}:
@@ -139,27 +92,23 @@ class Indexer:
 
     def _known(self) -> tuple[dict[str, int], set[str]]:
         """Parts by their path, and the paths of those that were taken in whole."""
-        assert self._file is not None
-        with faults(self._file.path):
-            rows = self._file.connection.execute("SELECT path, id, complete FROM part").fetchall()
+        with self._file.reading() as connection:
+            rows = connection.execute("SELECT path, id, complete FROM part").fetchall()
         return {path: number for path, number, _ in rows}, {path for path, _, complete in rows if complete}
 
     def _newest(self, parts: Sequence[Part]) -> dict[str, int]:
         """Newest revision of the articles edited in these parts: older ones are not taken in at all."""
-        from pilsetas_crawl.store.parquet import stream  # noqa: PLC0415 # pyarrow is heavy
-
         found: dict[str, int] = {}
         for part in parts:
-            for article_id, revision in stream(self._store.files, part, ("article_id", "revision")):
+            for article_id, revision in self._rows(part, ("article_id", "revision")):
                 if revision > 1:
                     found[article_id] = max(revision, found.get(article_id, 0))
         return found
 
     def _worn(self) -> str | None:
         """Why the index should be made anew; None where it is as good as a new one."""
-        assert self._file is not None
-        with faults(self._file.path):
-            one = self._file.connection.execute
+        with self._file.reading() as connection:
+            one = connection.execute
             if one("SELECT 1 FROM doc WHERE part IS NULL LIMIT 1").fetchone():
                 return "the archive was rearranged"
             (entries,) = one("SELECT coalesce(sum(next), 0) FROM day").fetchone()
@@ -169,10 +118,7 @@ class Indexer:
 
     def _take(self, part: Part, newest: dict[str, int], done: Indexed) -> None:
         """Take in one part; it is known when all of it is."""
-        assert self._file is not None
-        from pilsetas_crawl.store.parquet import stream  # noqa: PLC0415 # pyarrow is heavy
-
-        rows = (row for row in stream(self._store.files, part, _COLUMNS) if row[1] >= newest.get(row[0], 0))
+        rows = (row for row in self._rows(part, _COLUMNS) if row[1] >= newest.get(row[0], 0))
         with self._file.transaction() as connection:
             connection.execute("INSERT OR IGNORE INTO part (path) VALUES (?)", (part.path,))
             (number,) = connection.execute("SELECT id FROM part WHERE path = ?", (part.path,)).fetchone()

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Self
 
 from pilsetas_crawl.items import Article
-from pilsetas_crawl.search.database import NAME, fault, faults, read_only
+from pilsetas_crawl.search.database import SearchFile
 from pilsetas_crawl.search.indexing import DAY_BITS
 from pilsetas_crawl.store.errors import StoreError
 
@@ -75,12 +75,12 @@ class Searcher:
         Raises:
             StoreError: there is none, or none that can be used.
         """
-        self.path = folder / NAME
-        reason = fault(self.path)
+        self.path = folder / SearchFile.name()
+        reason = SearchFile.fault(self.path)
         if reason:
             raise StoreError(f"no index of texts to ask ({self.path}: {reason}): `scrapy index` makes it")
-        with faults(self.path):
-            self._connection: sqlite3.Connection = read_only(self.path)
+        with SearchFile.faults(self.path):
+            self._connection: sqlite3.Connection = SearchFile.read_only(self.path)
 
     def __enter__(self) -> Self:
         return self
@@ -92,7 +92,7 @@ class Searcher:
 
     def behind(self, store: Store) -> int:
         """How many parts of a store are not in the index yet."""
-        with faults(self.path):
+        with SearchFile.faults(self.path):
             known = {path for (path,) in self._connection.execute("SELECT path FROM part WHERE complete")}
         return len({part.path for part in store.parts(Article.dataset)} - known)
 
@@ -119,7 +119,7 @@ class Searcher:
     ) -> Iterator[Match]:  # fmt: skip
         """All matches, in no order: the newest with their scores, then the others with 0."""
         yield from self._named(self._scored(asked, first, last, today))
-        with faults(self.path):
+        with SearchFile.faults(self.path):
             for number, article_id, score in self._connection.execute(
                 _REST, (asked.match, *_bounds(first, last), SCORED)
             ):
@@ -127,7 +127,7 @@ class Searcher:
 
     def count(self, asked: Expression, *, first: date | None = None, last: date | None = None) -> int:
         """How many entries match; texts that were edited or removed since may be among them."""
-        with faults(self.path):
+        with SearchFile.faults(self.path):
             (found,) = self._connection.execute(
                 "SELECT count(*) FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?",
                 (asked.match, *_bounds(first, last)),
@@ -139,7 +139,7 @@ class Searcher:
     ) -> list[tuple[float, int]]:
         """Score and number of the newest entries that match."""
         now = (today or date.today()).toordinal()  # noqa: DTZ011 # a year's half-life: a few hours are nothing
-        with faults(self.path):
+        with SearchFile.faults(self.path):
             rows = self._connection.execute(
                 _SCORED, (TITLE_WEIGHT, asked.match, *_bounds(first, last), SCORED)
             ).fetchall()
@@ -149,7 +149,7 @@ class Searcher:
 
     def _named(self, scored: Iterable[tuple[float, int]]) -> Iterator[Match]:
         """The articles of entries, without those whose text has changed or is gone."""
-        with faults(self.path):
+        with SearchFile.faults(self.path):
             for score, number in scored:
                 found = self._connection.execute(_NAME, (number,)).fetchone()
                 if found:

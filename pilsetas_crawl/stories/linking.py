@@ -10,13 +10,12 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
+from pilsetas_crawl.index_step import IndexStep
 from pilsetas_crawl.items import REMOVED, Article, Link
-from pilsetas_crawl.store.errors import SourceLocked, from_os
-from pilsetas_crawl.store.locks import FileLock
 from pilsetas_crawl.store.succession import changes, follow
-from pilsetas_crawl.stories.database import IndexFile
+from pilsetas_crawl.stories.database import StoryFile
 from pilsetas_crawl.stories.index import Entry, TextIndex
 from pilsetas_crawl.stories.sweep import Sweep, Swept, forget
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
-    from types import TracebackType
 
     from pilsetas_crawl.store import Part, Store
 
@@ -73,8 +71,11 @@ class Linked:
     parts: list[Part] = field(default_factory=list)
 
 
-class Linker:
-    """The link step of one store, behind its lock; a context manager."""
+class Linker(IndexStep):
+    """The link step of one store."""
+
+    kind = StoryFile
+    doing = "stories are being linked"
 
     def __init__(
         self, store: Store, folder: Path, *, anew: bool = False, clock: Callable[[], datetime] | None = None
@@ -87,48 +88,19 @@ class Linker:
             anew: look at the whole archive again, not only at what is new.
             clock: tells the time; the real one by default.
         """
-        self._store = store
-        self._folder = folder
-        self._anew = anew
+        super().__init__(store, folder, anew=anew)
         self._clock = clock or (lambda: datetime.now(UTC))
-        self._lock: FileLock | None = None
-        self._file: IndexFile | None = None
 
-    def __enter__(self) -> Self:
-        """Take the lock and open the index.
-
-        Raises:
-            SourceLocked: another process links this store.
-            StoreError: the state or the store cannot be written.
-        """
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise from_os(error, "cannot create the state folder", str(self._folder)) from error
-        # A local store is locked itself, wherever the state is: two state folders are no two locks.
+    def _lock_folder(self) -> Path:
+        """A local store is locked itself, wherever the state is: two state folders are no two locks."""
         home = self._store.files.folder
-        if home is not None:
-            (home / "state").mkdir(exist_ok=True)
-        lock = FileLock((home / "state" if home is not None else self._folder) / f"{SOURCE}.lock")
-        try:
-            self._lock = lock.acquire()
-        except SourceLocked as error:
-            raise SourceLocked("stories are being linked by another process: wait for it to end") from error
-        try:
-            self._store.settle(SOURCE)
-            self._file = IndexFile(self._folder / f"{SOURCE}.sqlite", anew=self._anew)
-        except BaseException:
-            self._lock.release()
-            raise
-        return self
+        if home is None:
+            return super()._lock_folder()
+        (home / "state").mkdir(exist_ok=True)
+        return home / "state"
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._file is not None:
-            self._file.close()
-        if self._lock is not None:
-            self._lock.release()
+    def _prepare(self) -> None:
+        self._store.settle(SOURCE)
 
     def run(self) -> Linked:
         """Do all there is to do.
@@ -137,15 +109,13 @@ class Linker:
             StoreError: a part cannot be read, or something cannot be written. What was stored before counts,
                 and the next step takes up the rest.
         """
-        assert self._file is not None
         listed = [part for part in self._store.parts() if part.dataset in (Article.dataset, Link.dataset)]
         done = Linked(rebuilt=self._file.made_anew)
         change = changes(self._known(), listed)
         if change.lost or change.mixed:
             # Gone back to an earlier copy: what it was told by is not there any more. Or merged before all of
             # it was taken in here: which rows are new cannot be told.
-            self._file.close()
-            self._file = IndexFile(self._file.path, anew=True)
+            self._begin_anew()
             done.rebuilt = "the archive was rearranged"
             change = changes(set(), listed)
         with self._file.transaction() as connection:
@@ -168,24 +138,17 @@ class Linker:
         return done
 
     def _known(self) -> set[str]:
-        assert self._file is not None
-        with self._file.faults():
-            return {path for (path,) in self._file.connection.execute("SELECT path FROM part")}
+        with self._file.reading() as connection:
+            return {path for (path,) in connection.execute("SELECT path FROM part")}
 
     def _take(self, index: TextIndex, part: Part) -> None:
         """Take the articles of a part in."""
-        from pilsetas_crawl.store.parquet import stream  # noqa: PLC0415 # pyarrow is heavy
-
-        for row in stream(self._store.files, part, _ARTICLE):
+        for row in self._rows(part, _ARTICLE):
             index.add(_entry(row))
 
     def _recall(self, connection: sqlite3.Connection, part: Part) -> None:
         """Learn what was said of stories and is not known here."""
-        from pilsetas_crawl.store.parquet import stream  # noqa: PLC0415 # pyarrow is heavy
-
-        for article_id, revision, story, canonical, similarity, reason, at in stream(
-            self._store.files, part, _LINK
-        ):
+        for article_id, revision, story, canonical, similarity, reason, at in self._rows(part, _LINK):
             # Merged parts are sorted by publication: what was said last may be met first.
             if not connection.execute(_HEAR, (article_id, at)).rowcount:
                 continue
@@ -205,7 +168,6 @@ class Linker:
 
     def _settle(self, done: Linked) -> None:
         """Make stories of what was touched and store what has changed, a batch at a time."""
-        assert self._file is not None
         while True:
             now = self._clock()
             with self._file.transaction() as connection:

@@ -10,21 +10,21 @@ from pathlib import Path
 
 import pytest
 
-from pilsetas_crawl.search.database import NAME, SearchFile, read_only
+from pilsetas_crawl.search.database import SearchFile
 
 NOBODY = 65534
 _READ = """
 import os, sys
 from pathlib import Path
-from pilsetas_crawl.search.database import read_only
+from pilsetas_crawl.search.database import SearchFile
 os.seteuid(int(sys.argv[2]))
-print(*read_only(Path(sys.argv[1])).execute("SELECT count(*) FROM doc").fetchone())
+print(*SearchFile.read_only(Path(sys.argv[1])).execute("SELECT count(*) FROM doc").fetchone())
 """
 
 
 def test_a_reader_sees_what_counts_while_the_writer_is_at_work(tmp_path):
-    writer = SearchFile(tmp_path / NAME)
-    reader = read_only(tmp_path / NAME)
+    writer = SearchFile(tmp_path / SearchFile.name())
+    reader = SearchFile.read_only(tmp_path / SearchFile.name())
     with writer.transaction() as connection:
         connection.execute("INSERT INTO doc VALUES (1, 'a', 1, NULL, 1, 1)")
         assert reader.execute("SELECT count(*) FROM doc").fetchone() == (0,)
@@ -38,10 +38,10 @@ def test_a_reader_who_may_not_write_there():
     # Not in pytest's own folder, which is closed to others.
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o755)
-        SearchFile(Path(name) / NAME).close()
-        assert [path.name for path in Path(name).iterdir()] == [NAME]
+        SearchFile(Path(name) / SearchFile.name()).close()
+        assert [path.name for path in Path(name).iterdir()] == [SearchFile.name()]
         done = subprocess.run(
-            [sys.executable, "-c", _READ, str(Path(name) / NAME), str(NOBODY)],
+            [sys.executable, "-c", _READ, str(Path(name) / SearchFile.name()), str(NOBODY)],
             capture_output=True, text=True, check=False, env={"PYTHONPATH": str(Path.cwd())},
         )  # fmt: skip
     assert (done.stdout, done.stderr) == ("0\n", "")

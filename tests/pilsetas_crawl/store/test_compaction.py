@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from pilsetas_crawl.store.compaction import LARGEST, SMALL, Compacted, Merge, co
 from pilsetas_crawl.store.locks import FileLock
 from pilsetas_crawl.store.parts import Part
 from pilsetas_crawl.store.succession import changes
+from tests.pilsetas_crawl.store.dying import comes_to_its_end
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ROOT = Path(__file__).parents[3]
@@ -404,7 +404,7 @@ def test_killed_at_every_step(tmp_path: Path, call: str) -> None:
         folder = tmp_path / f"{call}-{step}"
         store = filled(folder, runs=2)
         before = content(store)
-        ended = _in_a_child_killed_at(folder, call, step)
+        ended = comes_to_its_end(merged, folder, call, step)
         store = Store.open(str(folder))
         assert content(store) == before
         assert store.damaged() == []
@@ -421,30 +421,6 @@ def test_killed_at_every_step(tmp_path: Path, call: str) -> None:
             break
     assert ended, "the steps never came to an end"
     assert seen >= ({6, 3} if call != "unlink" else {3})
-
-
-def _in_a_child_killed_at(folder: Path, call: str, step: int) -> bool:
-    child = os.fork()
-    if child == 0:
-        count, real = 0, getattr(os, call)
-
-        def watched(*args: Any, **kwargs: Any) -> Any:
-            nonlocal count
-            if count == step:
-                os.kill(os.getpid(), signal.SIGKILL)
-            count += 1
-            return real(*args, **kwargs)
-
-        setattr(os, call, watched)
-        code = 1
-        try:
-            merged(Store.open(str(folder)))
-            code = 0
-        finally:
-            os._exit(code)
-    _, status = os.waitpid(child, 0)
-    assert status in (0, signal.SIGKILL), status
-    return status == 0
 
 
 def test_a_merge_names_its_source() -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from pilsetas_crawl.items import Article
 from pilsetas_crawl.store import Store, StoreError, replacement
 from pilsetas_crawl.store.parts import Part
+from tests.pilsetas_crawl.store.dying import comes_to_its_end
 
 SOURCES = ("ludza", "riga")
 
@@ -118,7 +116,7 @@ def test_killed_at_every_step(tmp_path: Path, call: str, either: set[str]) -> No
     for step in range(200):
         folder = tmp_path / f"{call}-{step}"
         filled(folder)
-        ended = _in_a_child_killed_at(folder, call, step)
+        ended = comes_to_its_end(replaced, folder, call, step)
         store = Store.open(str(folder))
         found = titles(store)
         assert found in ({source: [word] for source in SOURCES} for word in ("vecs", "jauns"))
@@ -132,28 +130,3 @@ def test_killed_at_every_step(tmp_path: Path, call: str, either: set[str]) -> No
             break
     assert ended, "the steps never came to an end"
     assert seen == either
-
-
-def _in_a_child_killed_at(folder: Path, call: str, step: int) -> bool:
-    """Replace parts in a forked child that dies at its n-th call; whether it came to its own end."""
-    child = os.fork()
-    if child == 0:
-        count, real = 0, getattr(os, call)
-
-        def watched(*args: Any, **kwargs: Any) -> Any:
-            nonlocal count
-            if count == step:
-                os.kill(os.getpid(), signal.SIGKILL)
-            count += 1
-            return real(*args, **kwargs)
-
-        setattr(os, call, watched)
-        code = 1
-        try:
-            replaced(Store.open(str(folder)))
-            code = 0
-        finally:
-            os._exit(code)
-    _, status = os.waitpid(child, 0)
-    assert status in (0, signal.SIGKILL), status
-    return status == 0
