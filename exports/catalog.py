@@ -83,16 +83,8 @@ def build_catalog(store: Store, path: Path, *, skip_damaged: bool = False) -> Ca
 
 
 def default_path(store: Store, setting: str) -> Path:
-    """Where the catalog stands: the setting, else inside a local store.
-
-    Raises:
-        ExportError: the store is remote and nothing is set.
-    """
-    if setting:
-        return Path(setting)
-    if store.files.folder is None:
-        raise ExportError(f"{store.address} is remote: name the catalog's file with -o")
-    return store.files.folder / "pilsetas.duckdb"
+    """Where the catalog stands: the setting, else inside the store, or beside the copies of a remote one."""
+    return Path(setting) if setting else store.files.home / "pilsetas.duckdb"
 
 
 def _fill(store: Store, aside: Path, *, skip_damaged: bool) -> CatalogSummary:

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
     from exports.resolve import Filters
     from exports.views import Selection
+    from pilsetas_crawl.store import Store
 
+#: Datasets whose parts tell when the archive was as it is.
+STAMPED = (Run.dataset,)
 # Soonest first; total, so equal data gives equal order.
 _EVENT_ORDER = "a.start_at NULLS LAST, a.event_id"
 # Filter → its condition. An event is on in the days asked for if it has begun by the last of them and is not
@@ -132,16 +135,17 @@ def _says(phrase: Phrase) -> str:
     return f"regexp_matches({_SAID}, ' {pattern} ')"
 
 
-def as_of(con: duckdb.DuckDBPyConnection, selection: Selection) -> datetime | None:
+def as_of(con: duckdb.DuckDBPyConnection, store: Store, selection: Selection) -> datetime | None:
     """When the newest stored run ended: as of then the archive is told. None where no run is stored.
 
     Taken from the store and not from the clock, so that the same data gives the same file.
     """
-    parts = [part.uri for part in selection.parts if part.dataset == Run.dataset]
+    parts = [part for part in selection.parts if part.dataset in STAMPED]
     if not parts:
         return None
+    files = path_list(store.files.local(parts))
     found = con.execute(
-        f"SELECT max(finished_at) FROM read_parquet({path_list(parts)}, union_by_name = true)"  # noqa: S608 # paths are quoted
+        f"SELECT max(finished_at) FROM read_parquet({files}, union_by_name = true)"  # noqa: S608 # paths are quoted
     ).fetchall()
     ended: datetime | None = found[0][0]
     return ended

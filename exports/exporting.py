@@ -124,10 +124,14 @@ def export(
         for file in _files(target, order):
             check_file(file, force=force, with_folder=is_package(target))
     choice = _chosen(order)
-    with views(store, order.filters, skip_damaged=skip_damaged, dataset=choice.kind.dataset, state=state) as (
-        con,
-        parts,
-    ):
+    with views(
+        store,
+        order.filters,
+        skip_damaged=skip_damaged,
+        dataset=choice.kind.dataset,
+        state=state,
+        also=choices.STAMPED,
+    ) as (con, parts):
         if not ready(con, parts):
             return None
         query = asked(order.filters) | {
@@ -137,7 +141,7 @@ def export(
         }
         given = one_line(order.title or "")
         title = given or one_line(titled(asked(order.filters), events=order.events))
-        about = About(title, query, choices.as_of(con, parts), order.self_url)
+        about = About(title, query, choices.as_of(con, store, parts), order.self_url)
         if not isinstance(target, Path):
             with written_to_pipe(target, needs_seek=order.kind.needs_seek) as out:
                 return _write(con, choice, out, about, order)

@@ -16,7 +16,7 @@ from exports.views import build_views, unreadable
 from pilsetas_crawl.items import Article, Event, Link, field_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from exports.resolve import Filters
@@ -81,6 +81,7 @@ def views(
     skip_damaged: bool = False,
     dataset: str | None = Article.dataset,
     state: Path | None = None,
+    also: Collection[str] = (),
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Selection]]:
     """A connection in memory for questions with these filters, and the parts of the store.
 
@@ -92,6 +93,7 @@ def views(
         skip_damaged: leave damaged parts out instead of refusing.
         dataset: what is asked for, articles or events; None for all there is.
         state: folder of the crawl state, where the index of texts is; by default inside the store.
+        also: datasets whose parts the caller reads besides.
 
     Raises:
         ExportError: a part is damaged or cannot be read.
@@ -103,7 +105,7 @@ def views(
             Article.dataset: lambda part: may_hold(part, filters),
             Event.dataset: lambda part: part.dataset == Event.dataset,
         }.get(dataset or "")
-        selection = build_views(con, store, skip_damaged=skip_damaged, whole=False, keep=keep)
+        selection = build_views(con, store, skip_damaged=skip_damaged, whole=False, keep=keep, also=also)
         if filters.text is not None and dataset == Article.dataset:
             behind = find(con, store, filters, state)
             selection = replace(selection, unindexed=behind)

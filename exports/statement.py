@@ -39,7 +39,7 @@ def locked_views(
     con = connect()
     try:
         selection = build_views(con, store, skip_damaged=skip_damaged)
-        lock(con, [part.uri for part in selection.parts])
+        lock(con, store.files.local(selection.parts))
         yield con, selection
     finally:
         con.close()

@@ -16,7 +16,7 @@ from pilsetas_crawl.items import STORED_ITEMS, Article, Event, Link, Reject, Run
 from pilsetas_crawl.schema import dictionary, schemas
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from pilsetas_crawl.store import Part, Store
 
@@ -88,6 +88,7 @@ def build_views(
     skip_damaged: bool = False,
     whole: bool = True,
     keep: Callable[[Part], bool] | None = None,
+    also: Collection[str] = (),
 ) -> Selection:
     """Create every view, table and macro of the catalog in a connection.
 
@@ -98,23 +99,24 @@ def build_views(
         whole: also make what only many questions pay for: comments on every view, column and macro, and
             where each article is filed.
         keep: which parts the views read, where a query can do with some; what a newer revision stands over
-            is still found in all of them.
+            is still found, in all parts of their sources.
+        also: datasets whose parts the caller reads besides, by `Files.local`.
 
     Returns:
         The parts there are, and the damaged ones left out.
 
     Raises:
-        ExportError: a part is damaged or cannot be read, or the store is remote.
-        StoreError: a manifest cannot be read.
+        ExportError: a part is damaged or cannot be read.
+        StoreError: a manifest cannot be read, or a remote store not be reached.
     """
-    chosen = select_parts(store, skip_damaged=skip_damaged)
+    chosen = select_parts(store, skip_damaged=skip_damaged, keep=keep, also=also)
     try:
         create_names(con)
         con.execute((_SQL / "tag_key.sql").read_text(encoding="utf-8"))
+        kept = [part for part in chosen.parts if keep is None or keep(part)]
         for item in STORED_ITEMS:
-            parts = _of(item, chosen.parts)
-            con.execute(_base_view(con, item, [part for part in parts if keep is None or keep(part)]))
-        con.execute(_superseded(_of(Article, chosen.parts)))
+            con.execute(_base_view(con, item, store.files.local(_of(item, kept))))
+        con.execute(_superseded(store.files.revised(_with_newer(chosen.parts, kept))))
         con.execute(_LINKED)
         if whole:
             con.execute(_FILED)
@@ -134,32 +136,53 @@ def _of(item: type[StoredItem], parts: Sequence[Part]) -> list[Part]:
     return [part for part in parts if part.dataset == item.dataset]
 
 
-def _superseded(parts: Sequence[Part]) -> str:
+def _with_newer(parts: Sequence[Part], kept: Sequence[Part]) -> list[Part]:
+    """The parts that may hold newer revisions of what others hold: a source stores its articles by itself."""
+    sources = {part.source for part in _of(Article, kept)}
+    return [part for part in _of(Article, parts) if part.source in sources]
+
+
+def _superseded(paths: Sequence[str]) -> str:
     """The (article_id, revision) pairs a newer revision stands over, as a table.
 
     Parts never change, so it stays right for this list of parts, and no query has to look for newer
     revisions in files that it leaves out otherwise.
     """
     head = "CREATE OR REPLACE TABLE superseded (article_id VARCHAR, revision BIGINT)"
-    if not parts:
+    if not paths:
         return head
     return (
         f"{head}; INSERT INTO superseded SELECT DISTINCT article_id, unnest(range(1, revision)) "  # noqa: S608 # paths are quoted
-        f"FROM read_parquet({path_list(part.uri for part in parts)}) WHERE revision > 1"
+        f"FROM read_parquet({path_list(paths)}) WHERE revision > 1"
     )
 
 
-def select_parts(store: Store, *, skip_damaged: bool) -> Selection:
+def select_parts(
+    store: Store,
+    *,
+    skip_damaged: bool,
+    keep: Callable[[Part], bool] | None = None,
+    also: Collection[str] = (),
+) -> Selection:
     """The parts that can be read, and the damaged ones with the reason.
 
+    Of a remote store what `build_views` reads with these `keep` and `also` is brought here, and no more of it
+    is looked at.
+
     Raises:
-        ExportError: a part is damaged and none may be skipped, or the store is not on this machine.
+        ExportError: a part is damaged and none may be skipped.
+        StoreError: a manifest cannot be read, or a remote store not be reached.
     """
-    if store.files.folder is None:
-        raise ExportError(
-            f"{store.address} is remote: DuckDB here reads local folders only; mount or copy it"
-        )
-    damaged = store.damaged()
+    listed = store.parts()
+    if store.files.folder is not None or keep is None:
+        damaged = store.files.bring(listed)
+    else:
+        kept = [part for part in listed if keep(part)]
+        others = [part for part in listed if part.dataset in also and not keep(part)]
+        whole = {part.path for part in kept}
+        newer = [part for part in _with_newer(listed, kept) if part.path not in whole]
+        damaged = store.files.bring([*kept, *others], newer)
+    store.files.tidy(listed)
     if damaged and not skip_damaged:
         part, reason = damaged[0]
         more = f" (and {len(damaged) - 1} more)" if len(damaged) > 1 else ""
@@ -168,7 +191,7 @@ def select_parts(store: Store, *, skip_damaged: bool) -> Selection:
             "or leave out what is damaged with --skip-damaged"
         )
     out = {part.path for part, _ in damaged}
-    return Selection(tuple(part for part in store.parts() if part.path not in out), tuple(damaged))
+    return Selection(tuple(part for part in listed if part.path not in out), tuple(damaged))
 
 
 def unreadable(error: duckdb.Error) -> ExportError:
@@ -177,7 +200,7 @@ def unreadable(error: duckdb.Error) -> ExportError:
     return ExportError(f"cannot read the store: {first}; check the file named, or the disk")
 
 
-def _base_view(con: duckdb.DuckDBPyConnection, item: type[StoredItem], parts: Sequence[Part]) -> str:
+def _base_view(con: duckdb.DuckDBPyConnection, item: type[StoredItem], paths: Sequence[str]) -> str:
     """All rows of a dataset, typed by the schema even where no file has the column or there is no file.
 
     `region` and `year` come from the folder names, so that filters on them leave out whole files.
@@ -186,9 +209,9 @@ def _base_view(con: duckdb.DuckDBPyConnection, item: type[StoredItem], parts: Se
     empty = con.from_arrow(schemas()[item.dataset].empty_table())
     columns = [f'NULL::{kind} AS "{column}"' for column, kind in zip(empty.columns, empty.types, strict=True)]
     typed = f"SELECT {', '.join(columns)}, NULL::INTEGER AS year WHERE false"
-    if not parts:
+    if not paths:
         return f"CREATE OR REPLACE VIEW {name} AS {typed}"
-    files = path_list(part.uri for part in parts)
+    files = path_list(paths)
     by_name = str(not _same_columns(con, files)).lower()
     # Older files may have columns no schema has any more.
     names = ", ".join(literal(name) for name in (*empty.columns, "year"))

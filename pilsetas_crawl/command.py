@@ -73,7 +73,8 @@ class PilsetasCommand(ScrapyCommand):
         """
         from pilsetas_crawl.store import Store  # noqa: PLC0415 # Arrow is heavy
 
-        return Store.open(self.setting("PILSETAS_STORE", address), create=create)
+        where = self.setting("PILSETAS_STORE", address)
+        return Store.open(where, create=create, cache=self.setting("PILSETAS_CACHE"))
 
 
 def check_logging(settings: BaseSettings) -> None:

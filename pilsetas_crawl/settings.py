@@ -17,7 +17,8 @@ COMMANDS_MODULE = "pilsetas_crawl.commands"  # our commands stand beside Scrapy'
 # --- Where things are ------------------------------------------------------------------------------
 PILSETAS_STORE = os.environ.get("PILSETAS_STORE", str(ROOT / "store"))  # folder or URI of the Parquet store
 PILSETAS_STATE = os.environ.get("PILSETAS_STATE", "")  # crawl state; empty: inside a local store
-PILSETAS_CATALOG = os.environ.get("PILSETAS_CATALOG", "")  # DuckDB file; empty: inside a local store
+PILSETAS_CATALOG = os.environ.get("PILSETAS_CATALOG", "")  # DuckDB file; empty: where the parts are
+PILSETAS_CACHE = os.environ.get("PILSETAS_CACHE", "")  # copies of remote parts; empty: the user's cache
 
 # --- How far and how often -------------------------------------------------------------------------
 PILSETAS_FIRST_RUN_DAYS = 30  # a first run without `start` looks back a month, not to 2009

@@ -24,17 +24,16 @@ def keep_up(settings: BaseSettings) -> None:
     from pilsetas_crawl.store import Store
     from pilsetas_crawl.store.compaction import AFTER_CRAWL, WORTH, compact
 
+    address, cache = settings["PILSETAS_STORE"], settings.get("PILSETAS_CACHE", "")
     try:
-        store = Store.open(settings["PILSETAS_STORE"])
+        store = Store.open(address, cache=cache)
         done = compact(store, lock_folder(settings), now=datetime.now(UTC), least=AFTER_CRAWL, worth=WORTH)
         if done.merged:
             print(describe(done))
     except (PilsetasError, OSError) as error:
         print(f"note: small parts are not merged: {error}", file=sys.stderr)
     try:
-        store = Store.open(settings["PILSETAS_STORE"])
-        if store.files.folder is not None:
-            _catalog(store, settings["PILSETAS_CATALOG"])
+        _catalog(Store.open(address, cache=cache), settings["PILSETAS_CATALOG"])
     except (PilsetasError, OSError) as error:
         print(f"note: the catalog is as it was: {error}", file=sys.stderr)
 

@@ -33,7 +33,8 @@ class Command(PilsetasCommand):
             "-o",
             dest="target",
             metavar="FILE",
-            help="the catalog (default: setting PILSETAS_CATALOG, else pilsetas.duckdb inside the store)",
+            help="the catalog (default: setting PILSETAS_CATALOG, else pilsetas.duckdb in the store's "
+            "folder, or in that of a remote one's copies)",
         )
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -125,8 +125,9 @@ class Command(PilsetasCommand):
                 self.exitcode = ExitCode.LOCKED
                 return
         stored = _stored(ended)
-        linked = _link(self.setting("PILSETAS_STORE"), folder) if stored else True
-        indexed = _index(self.setting("PILSETAS_STORE"), folder) if stored else True
+        address, cache = self.setting("PILSETAS_STORE"), self.setting("PILSETAS_CACHE")
+        linked = _link(address, folder, cache) if stored else True
+        indexed = _index(address, folder, cache) if stored else True
         if stored:
             keep_up(settings)
         code = exit_code(ended)
@@ -225,10 +226,10 @@ def _stored(ended: Sequence[Ended]) -> bool:
     return any(one.figures.get(name, 0) for one in ended for name in ("new", "edited", "removed"))
 
 
-def _link(address: str, folder: Path) -> bool:
+def _link(address: str, folder: Path, cache: str = "") -> bool:
     """Link what was stored; a failure is told and never stands in the way of what the crawl has to say."""
     try:
-        print(describe(link(address, folder)))
+        print(describe(link(address, folder, cache=cache)))
     except (PilsetasError, OSError, sqlite3.Error) as error:
         told = f"stories could not be linked: {error}; the next cycle does it, or `scrapy link`"
         print(f"error: {told}", file=sys.stderr)
@@ -236,10 +237,10 @@ def _link(address: str, folder: Path) -> bool:
     return True
 
 
-def _index(address: str, folder: Path) -> bool:
+def _index(address: str, folder: Path, cache: str = "") -> bool:
     """Take what was stored into the index of texts, as `_link` links it."""
     try:
-        print(texts.describe(texts.index(address, folder)))
+        print(texts.describe(texts.index(address, folder, cache=cache)))
     except (PilsetasError, OSError, sqlite3.Error) as error:
         told = f"texts could not be indexed: {error}; the next cycle does it, or `scrapy index`"
         print(f"error: {told}", file=sys.stderr)

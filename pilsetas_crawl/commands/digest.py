@@ -14,6 +14,7 @@ from pilsetas_crawl.command import PilsetasCommand
 from pilsetas_crawl.commands._choose import add_store_options, tell_skipped, utf8_stdout
 from pilsetas_crawl.commands._interest import Looking, add_look_options, begin
 from pilsetas_crawl.errors import PilsetasError
+from pilsetas_crawl.items import Article, Event, Link
 from pilsetas_crawl.whole_file import written_whole
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _FORMS = {".txt": "text", ".html": "html", ".htm": "html", ".eml": "mail"}
 _STDOUT = "-"
+# Datasets a digest is made of.
+_READ = (Article.dataset, Event.dataset, Link.dataset)
 
 
 class Command(PilsetasCommand):
@@ -125,7 +128,10 @@ def _digest(store: Store, looking: Looking, opts: argparse.Namespace) -> Digest:
 
     con = connect()
     try:
-        tell_skipped(build_views(con, store, skip_damaged=opts.skip_damaged, whole=False).skipped)
+        chosen = build_views(
+            con, store, skip_damaged=opts.skip_damaged, whole=False, keep=lambda part: part.dataset in _READ
+        )
+        tell_skipped(chosen.skipped)
         news = looking.find(con)
         days = looking.interest.events if opts.events is None else opts.events
         return build_digest(

@@ -8,6 +8,7 @@ from pilsetas_crawl.command import PilsetasCommand
 from pilsetas_crawl.commands._choose import add_store_option, refuse_arguments
 from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.fleet.places import state_folder
+from pilsetas_crawl.store.address import without_credentials
 
 if TYPE_CHECKING:
     import argparse
@@ -45,15 +46,17 @@ class Command(PilsetasCommand):
         """Index, then say what was done."""
         refuse_arguments(args)
         settings = self.settings_with(opts.store)
-        print(describe(index(settings["PILSETAS_STORE"], state_folder(settings), anew=opts.anew)))
+        address, cache = settings["PILSETAS_STORE"], settings["PILSETAS_CACHE"]
+        print(describe(index(address, state_folder(settings), cache=cache, anew=opts.anew)))
 
 
-def index(address: str, folder: Path, *, anew: bool = False) -> Indexed:
+def index(address: str, folder: Path, *, cache: str = "", anew: bool = False) -> Indexed:
     """Bring the index of a store in step with it.
 
     Args:
         address: the store.
         folder: folder of the crawl state.
+        cache: the setting PILSETAS_CACHE.
         anew: make it anew.
 
     Raises:
@@ -63,10 +66,11 @@ def index(address: str, folder: Path, *, anew: bool = False) -> Indexed:
     from pilsetas_crawl.store import Store
 
     try:
-        with Indexer(Store.open(address, create=False), folder, anew=anew) as indexer:
+        with Indexer(Store.open(address, create=False, cache=cache), folder, anew=anew) as indexer:
             return indexer.run()
     except OSError as error:
-        raise PilsetasError(f"cannot index the store {address}: {error.strerror or error}") from error
+        where = without_credentials(address)
+        raise PilsetasError(f"cannot index the store {where}: {error.strerror or error}") from error
 
 
 def describe(done: Indexed) -> str:

@@ -8,6 +8,7 @@ from pilsetas_crawl.command import PilsetasCommand
 from pilsetas_crawl.commands._choose import add_store_option, refuse_arguments
 from pilsetas_crawl.errors import PilsetasError
 from pilsetas_crawl.fleet.places import state_folder
+from pilsetas_crawl.store.address import without_credentials
 
 if TYPE_CHECKING:
     import argparse
@@ -45,15 +46,17 @@ class Command(PilsetasCommand):
         """Link, then say what was done."""
         refuse_arguments(args)
         settings = self.settings_with(opts.store)
-        print(describe(link(settings["PILSETAS_STORE"], state_folder(settings), anew=opts.anew)))
+        address, cache = settings["PILSETAS_STORE"], settings["PILSETAS_CACHE"]
+        print(describe(link(address, state_folder(settings), cache=cache, anew=opts.anew)))
 
 
-def link(address: str, folder: Path, *, anew: bool = False) -> Linked:
+def link(address: str, folder: Path, *, cache: str = "", anew: bool = False) -> Linked:
     """Link a store.
 
     Args:
         address: the store.
         folder: folder of the crawl state.
+        cache: the setting PILSETAS_CACHE.
         anew: look at the whole archive again.
 
     Raises:
@@ -63,10 +66,11 @@ def link(address: str, folder: Path, *, anew: bool = False) -> Linked:
     from pilsetas_crawl.stories.linking import Linker
 
     try:
-        with Linker(Store.open(address, create=False), folder, anew=anew) as linker:
+        with Linker(Store.open(address, create=False, cache=cache), folder, anew=anew) as linker:
             return linker.run()
     except OSError as error:
-        raise PilsetasError(f"cannot link the store {address}: {error.strerror or error}") from error
+        where = without_credentials(address)
+        raise PilsetasError(f"cannot link the store {where}: {error.strerror or error}") from error
 
 
 def describe(done: Linked) -> str:

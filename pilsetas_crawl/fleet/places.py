@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from pilsetas_crawl.errors import PilsetasError
+from pilsetas_crawl.store.address import is_remote, without_credentials
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
@@ -24,7 +25,7 @@ def state_folder(settings: BaseSettings) -> Path:
         return Path(settings["PILSETAS_STATE"]).expanduser().absolute()
     inside = _inside(str(settings["PILSETAS_STORE"]))
     if inside is None:
-        address = str(settings["PILSETAS_STORE"])
+        address = without_credentials(str(settings["PILSETAS_STORE"]))
         raise PilsetasError(f"the store {address!r} is not local: set PILSETAS_STATE to a local folder")
     return inside
 
@@ -40,8 +41,7 @@ def lock_folder(settings: BaseSettings) -> Path:
 
 def _inside(address: str) -> Path | None:
     """The state's folder inside a local store; None where the store is remote."""
-    scheme, _, _ = address.partition("://")
-    if scheme not in (address, "file") or not address:
+    if is_remote(address) or not address:
         return None
-    path = unquote(urlsplit(address).path) if scheme == "file" else address
+    path = unquote(urlsplit(address).path) if address.startswith("file://") else address
     return Path(path).expanduser().absolute() / "state"

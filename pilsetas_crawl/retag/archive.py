@@ -82,6 +82,7 @@ def retag(
         locks.mkdir(parents=True, exist_ok=True)
         with FileLock(locks / LOCK):
             parts = store.parts(Article.dataset, sources)
+            store.files.ahead(parts)
             tasks = [_task(store, part, now) for part in parts]
             if not dry_run:
                 replacement.begin(store.files, (task.path for task in tasks))
@@ -95,7 +96,7 @@ def retag(
 
 def _task(store: Store, part: Part, now: datetime) -> Task:
     stem = _AGAIN.sub("", part.path.removesuffix(".parquet"))
-    return Task(store.address, part, f"{stem}-t{now:%Y%m%d%H%M%S}.parquet")
+    return Task(store.files, part, f"{stem}-t{now:%Y%m%d%H%M%S}.parquet")
 
 
 def _work(

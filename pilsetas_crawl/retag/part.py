@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from pilsetas_crawl.store import Part
+    from pilsetas_crawl.store.filesystem import Files
 
 # What the taggers look at, and what they fill in.
 LOOKED_AT = ("title", "body", "categories", "municipality")
@@ -33,12 +34,12 @@ class Task:
     """A part to be tagged anew.
 
     Attributes:
-        address: the store's.
+        files: the store's.
         part: as it is listed.
         path: where its successor is written, if anything in it changes.
     """
 
-    address: str
+    files: Files
     part: Part
     path: str
 
@@ -59,10 +60,9 @@ def retag_part(task: Task, *, dry_run: bool = False) -> Done:
         StoreError: the part cannot be read.
         OSError: the successor cannot be written.
     """
-    from pilsetas_crawl.store import Store  # noqa: PLC0415 # Arrow is heavy
-    from pilsetas_crawl.store.parquet import encode_table, read, with_columns  # noqa: PLC0415 # likewise
+    from pilsetas_crawl.store.parquet import encode_table, read, with_columns  # noqa: PLC0415 # Arrow is heavy
 
-    files = Store.open(task.address, create=False).files
+    files = task.files
     table = read(files, Article.dataset, [task.part], None)
     changes = Changes()
     table = with_columns(table, _tagged(table, changes))

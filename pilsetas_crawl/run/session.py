@@ -99,7 +99,7 @@ class RunSession(Harvest):
 
         folder = self.settings["PILSETAS_STATE"]
         try:
-            self.store = Store.open(self.settings["PILSETAS_STORE"])
+            self.store = Store.open(self.settings["PILSETAS_STORE"], cache=self.settings["PILSETAS_CACHE"])
             self.state = SourceState.open(
                 self.store,
                 self.source,

@@ -85,6 +85,7 @@ class Indexer(IndexStep):
                 connection.execute("UPDATE doc SET part = NULL WHERE part = ?", (known[path],))
                 connection.execute("DELETE FROM part WHERE id = ?", (known[path],))
         new = [part for part in listed if part.path not in complete]
+        self._store.files.ahead(new)
         newest = self._newest(new)
         for part in new:
             self._take(part, newest, done)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 
 from pilsetas_crawl.errors import PilsetasError
 
@@ -17,6 +18,10 @@ _ADVICE = {
     errno.EEXIST: "a file stands where a folder is needed: move it away or choose another store",
     errno.EISDIR: "a folder stands where a file is needed: move it away",
 }
+# What object storage answers, as Arrow tells it: kind of fault, operation, words of server or network.
+_STORAGE = re.compile(r"AWS Error (?P<kind>.+?) during (?P<operation>\w+) operation: (?P<words>[^;]*)")
+_UNREACHED = "NETWORK_CONNECTION"
+_REFUSALS = ("ACCESS_DENIED", "INVALID_ACCESS_KEY_ID", "SIGNATURE", "TOKEN", "HTTP status 403")
 
 
 class StoreError(PilsetasError):
@@ -35,6 +40,15 @@ def from_os(error: OSError, doing: str, where: str) -> StoreError:
         doing: what was being done, such as ``cannot write``.
         where: the file, folder or address it was done to.
     """
+    storage = _STORAGE.search(str(error))
+    if storage and storage["kind"] == _UNREACHED:
+        why = re.sub(r"curlCode: \d+, ", "", storage["words"])
+        advice = "check endpoint_override, scheme and the network"
+        return StoreError(f"{doing} {where}: the storage does not answer ({why}); {advice}")
+    if storage and any(sign in storage["kind"] for sign in _REFUSALS):
+        told = f"{storage['kind']} during {storage['operation']}"
+        advice = "check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and what they may do there"
+        return StoreError(f"{doing} {where}: the storage refuses ({told}); {advice}")
     seen = error.strerror or str(error).splitlines()[0] if str(error) else type(error).__name__
     advice = _ADVICE.get(error.errno or 0, "check the address, its rights and the disk")
     return StoreError(f"{doing} {where}: {seen}; {advice}")

@@ -10,15 +10,21 @@ import os
 from abc import ABC, abstractmethod
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
+from pilsetas_crawl.store.address import is_remote
+from pilsetas_crawl.store.checks import fault
 from pilsetas_crawl.store.errors import StoreError, from_os
 from pilsetas_crawl.store.locks import FileLock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from pilsetas_crawl.store.parts import Part
+
+T = TypeVar("T")
+R = TypeVar("R")
 # Length of the mark every Parquet file begins and ends with.
 MARK = 4
 
@@ -29,6 +35,8 @@ class Files(ABC):
     address: str
     #: The folder of a local store; None for a remote one.
     folder: Path | None = None
+    #: Folder of this machine for what is made from the store: its own, or that of the copies of a remote one.
+    home: Path
 
     @abstractmethod
     def read(self, path: str) -> bytes | None:
@@ -59,8 +67,43 @@ class Files(ABC):
         """The absolute address of a file, as Arrow and DuckDB take it."""
 
     @abstractmethod
-    def arrow(self) -> tuple[Any, str]:
-        """The Arrow filesystem and the store's root on it."""
+    def local(self, parts: Sequence[Part]) -> list[str]:
+        """Paths of the files of some parts on this machine; a remote store copies what is not here yet.
+
+        Raises:
+            StoreError: a part cannot be copied whole, or the storage not be reached.
+        """
+
+    @abstractmethod
+    def revised(self, parts: Sequence[Part]) -> list[str]:
+        """Paths of files that tell the newer revisions of articles in some parts; else as `local`."""
+
+    @abstractmethod
+    def bring(self, parts: Sequence[Part], revised: Sequence[Part] = ()) -> list[tuple[Part, str]]:
+        """See that `local` and `revised` are ready for some parts.
+
+        Returns:
+            The damaged ones, each with the reason.
+
+        Raises:
+            StoreError: the storage cannot be reached, or copies not be kept.
+        """
+
+    @abstractmethod
+    def ahead(self, parts: Sequence[Part]) -> None:
+        """Several parts will be read soon, one after another: a remote store brings them together.
+
+        Raises:
+            StoreError: the storage cannot be reached, or copies not be kept.
+        """
+
+    @abstractmethod
+    def tidy(self, listed: Sequence[Part]) -> None:
+        """Let go of copies that no listed part needs; `listed` are all parts of the store."""
+
+    def each(self, work: Callable[[T], R], items: Iterable[T]) -> list[R]:
+        """What `work` gives for each; several at a time where it waits for a network."""
+        return [work(item) for item in items]
 
     @abstractmethod
     def committing(self, source: str) -> Any:
@@ -72,6 +115,7 @@ class LocalFiles(Files):
 
     def __init__(self, folder: Path) -> None:
         self.folder: Path = folder
+        self.home = folder
         self.address = str(folder)
 
     def read(self, path: str) -> bytes | None:
@@ -129,11 +173,24 @@ class LocalFiles(Files):
         """See `Files.uri`: an absolute path, for `file://` is not understood everywhere."""
         return str(self.folder / path)
 
-    def arrow(self) -> tuple[Any, str]:
-        """See `Files.arrow`."""
-        from pyarrow.fs import LocalFileSystem  # noqa: PLC0415 # heavy: only where Parquet is read
+    def local(self, parts: Sequence[Part]) -> list[str]:
+        """See `Files.local`."""
+        return [part.uri for part in parts]
 
-        return LocalFileSystem(), str(self.folder)
+    def revised(self, parts: Sequence[Part]) -> list[str]:
+        """See `Files.revised`: they stand in the parts themselves."""
+        return self.local(parts)
+
+    def bring(self, parts: Sequence[Part], revised: Sequence[Part] = ()) -> list[tuple[Part, str]]:
+        """See `Files.bring`: all of them are here, and are looked at quickly."""
+        checked = ((part, fault(self, part)) for part in (*parts, *revised))
+        return [(part, reason) for part, reason in checked if reason]
+
+    def ahead(self, parts: Sequence[Part]) -> None:
+        """See `Files.ahead`: they are here."""
+
+    def tidy(self, listed: Sequence[Part]) -> None:
+        """See `Files.tidy`: there are no copies."""
 
     @contextmanager
     def committing(self, source: str) -> Iterator[None]:
@@ -166,18 +223,17 @@ def _make_folder(folder: Path) -> None:
     _sync_folder(folder.parent)
 
 
-def open_files(address: str, *, create: bool) -> Files:
+def open_files(address: str, *, create: bool, cache: str = "") -> Files:
     """The files behind an address: a path, ``file://`` or any address Arrow or fsspec knows.
 
     Raises:
         StoreError: it does not exist, is no folder, cannot be written (with ``create``) or is not known.
     """
-    scheme, _, _ = address.partition("://")
-    if scheme in (address, "file"):
+    if not is_remote(address):
         return _open_local(_local_path(address), create=create)
     from pilsetas_crawl.store.remote import open_remote  # noqa: PLC0415 # needs Arrow, which is heavy
 
-    return open_remote(address)
+    return open_remote(address, create=create, cache=cache)
 
 
 def _local_path(address: str) -> Path:

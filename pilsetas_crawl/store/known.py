@@ -24,20 +24,9 @@ log = logging.getLogger(__name__)
 
 # Columns read from a part to catch up; the order `_remember` takes them in.
 INGESTED = (
-    "article_id",
-    "revision",
-    "content_hash",
-    "status",
-    "source_id",
-    "url",
-    "canonical_url",
-    "published_at",
-    "published_date",
-    "published_precision",
-    "modified_at",
-    "first_seen_at",
-    "http_etag",
-    "http_last_modified",
+    *("article_id", "revision", "content_hash", "status", "source_id", "url", "canonical_url"),
+    *("published_at", "published_date", "published_precision", "modified_at", "first_seen_at"),
+    *("http_etag", "http_last_modified"),
 )
 _MOMENTS = frozenset({"published_at", "modified_at", "first_seen_at"})
 
@@ -236,6 +225,7 @@ class KnownArticles(KnownEvents):
         from pilsetas_crawl.store.parquet import stream  # noqa: PLC0415 # pyarrow is heavy
 
         count = 0
+        store.files.ahead([part for part in parts if part.dataset in (Article.dataset, Event.dataset)])
         for part in parts:
             if part.dataset == Article.dataset:
                 for row in stream(store.files, part, INGESTED):

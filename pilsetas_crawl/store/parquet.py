@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
+from pyarrow.fs import LocalFileSystem
 
 from pilsetas_crawl import __version__
 from pilsetas_crawl.schema import arrow_schema, schemas
@@ -171,15 +172,15 @@ def read(files: Files, dataset: str, parts: Sequence[Part], columns: Sequence[st
         StoreError: a part is missing or damaged, or there is no such dataset or column.
     """
     schema = _schema(dataset, columns)
+    files.ahead(parts)
     return pa.concat_tables([schema.empty_table(), *(_read(files, part, schema) for part in parts)])
 
 
 def _read(files: Files, part: Part, schema: pa.Schema) -> pa.Table:
-    filesystem, root = files.arrow()
-    path = f"{root}/{part.path}" if root else part.path
+    paths = files.local([part])
     kind = ds.ParquetFileFormat(default_fragment_scan_options=_CHECKED)
     try:
-        found = ds.dataset([path], schema=schema, format=kind, filesystem=filesystem)
+        found = ds.dataset(paths, schema=schema, format=kind, filesystem=LocalFileSystem())
         return found.to_table(columns=schema.names)
     except (OSError, pa.ArrowInvalid) as error:
         raise damaged_part(files, part, error) from error
@@ -199,13 +200,13 @@ def read_together(
     Raises:
         StoreError: as `read`.
     """
-    schema, (filesystem, root) = _schema(dataset, columns), files.arrow()
+    schema = _schema(dataset, columns)
     if not parts:
         return schema.empty_table()
-    paths = [f"{root}/{part.path}" if root else part.path for part in parts]
+    paths = files.local(parts)
     kind = ds.ParquetFileFormat(default_fragment_scan_options=_CHECKED)
     try:
-        found = ds.dataset(paths, schema=schema, format=kind, filesystem=filesystem)
+        found = ds.dataset(paths, schema=schema, format=kind, filesystem=LocalFileSystem())
         return found.to_table(columns=schema.names)
     except (OSError, pa.ArrowInvalid):
         # One by one it is seen which of them it was.
@@ -229,10 +230,9 @@ def stream(files: Files, part: Part, columns: Sequence[str]) -> Iterator[tuple[A
     Raises:
         StoreError: the part is missing or damaged.
     """
-    filesystem, root = files.arrow()
-    path = f"{root}/{part.path}" if root else part.path
+    (path,) = files.local([part])
     try:
-        with filesystem.open_input_file(path) as handle, _open(handle) as file:
+        with LocalFileSystem().open_input_file(path) as handle, _open(handle) as file:
             present = [name for name in columns if name in file.schema_arrow.names]
             for batch in file.iter_batches(batch_size=5_000, columns=present):
                 yield from zip(*_values(batch, columns), strict=True)
@@ -259,4 +259,7 @@ def _plain(array: pa.Array) -> list[Any]:
 def damaged_part(files: Files, part: Part, error: Exception) -> StoreError:
     """One line naming the part that could not be read."""
     reason = fault(files, part) or str(error).splitlines()[0]
+    if files.folder is None:
+        copies = f"{files.home} of this machine"
+        return StoreError(f"the copy of part {part.path} in {copies} cannot be read ({reason}): remove it")
     return StoreError(f"part {part.uri} of {part.source} cannot be read ({reason}): put back a copy of it")

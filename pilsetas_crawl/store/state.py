@@ -114,7 +114,8 @@ class SourceState(KnownArticles, Bookkeeping):
 def _folder(store: Store, state_dir: Path | None) -> Path:
     if state_dir is None and store.files.folder is None:
         raise StoreError(
-            f"the store {store.address} is remote: give a local folder for its state (state_dir)"
+            f"the store {store.address} is remote: give a local folder for its state "
+            "(state_dir, the setting PILSETAS_STATE)"
         )
     folder = state_dir if state_dir is not None else (store.files.folder or Path()) / "state"
     try:

@@ -30,17 +30,19 @@ class Store:
         self.files = files
 
     @classmethod
-    def open(cls, address: str, *, create: bool = True) -> Store:
+    def open(cls, address: str, *, create: bool = True, cache: str = "") -> Store:
         """Open the store at an address.
 
         Args:
             address: a folder, ``file://``, or any address of Arrow (``s3://``) or fsspec.
-            create: make a local folder that is not there yet, and see that it can be written.
+            create: make a local folder that is not there yet, and see that it can be written; without it a
+                place where nothing was ever stored is refused.
+            cache: folder for copies of the parts of remote stores; by default below the user's cache folder.
 
         Raises:
             StoreError: it does not exist, cannot be written or reached, or nothing knows such addresses.
         """
-        store = cls(open_files(address, create=create))
+        store = cls(open_files(address, create=create, cache=cache))
         if create:
             store._finish_replacement()
         return store
@@ -168,7 +170,7 @@ class Store:
         if dataset is not None and dataset not in DATASETS:
             raise StoreError(f"there is no dataset '{dataset}': there are {', '.join(DATASETS)}")
         wanted = self.sources() if sources is None else sorted(set(sources))
-        listed = [part for source in wanted for part in self.manifest(source).parts]
+        listed = (part for manifest in self.files.each(self.manifest, wanted) for part in manifest.parts)
         return [part for part in listed if dataset in (None, part.dataset)]
 
     def damaged(self) -> list[tuple[Part, str]]:

@@ -125,6 +125,7 @@ class Linker(IndexStep):
         # One for all parts: it counts what is in memory when it begins.
         index = TextIndex(self._file.connection)
         new = [part for part in listed if part.path not in known]
+        self._store.files.ahead(new)
         # Links first: what was said of stories counts before new articles are looked at.
         for part in sorted(new, key=lambda part: part.dataset != Link.dataset):
             with self._file.transaction() as connection:

@@ -102,7 +102,12 @@ def test_every_setting_has_its_reason():
 
 
 @pytest.mark.parametrize(
-    ("variable", "value"), [("PILSETAS_STORE", "/data/krātuve"), ("PILSETAS_STATE", "/data/stāvoklis")]
+    ("variable", "value"),
+    [
+        ("PILSETAS_STORE", "/data/krātuve"),
+        ("PILSETAS_STATE", "/data/stāvoklis"),
+        ("PILSETAS_CACHE", "/data/kopijas"),
+    ],
 )
 def test_places_come_from_the_environment(variable, value):
     code = f"from pilsetas_crawl import settings; print(ascii(settings.{variable}))"

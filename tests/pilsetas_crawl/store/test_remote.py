@@ -9,7 +9,8 @@ from pyarrow import fs
 
 from pilsetas_crawl.items import Reject
 from pilsetas_crawl.store import SourceState, Store, StoreError
-from pilsetas_crawl.store.remote import RemoteFiles, without_credentials
+from pilsetas_crawl.store.address import without_credentials
+from pilsetas_crawl.store.remote import RemoteFiles
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def remote(tmp_path) -> Store:
     """A real Arrow filesystem; its objects are files below a folder, so that the test can look at them."""
     (tmp_path / "bucket").mkdir()
     filesystem = fs.SubTreeFileSystem(str(tmp_path / "bucket"), fs.LocalFileSystem())
-    return Store(RemoteFiles(filesystem, "archive", "s3://bucket/archive"))
+    return Store(RemoteFiles(filesystem, "archive", "s3://bucket/archive", cache=tmp_path / "cache"))
 
 
 def test_commits_and_reads(remote, make):
@@ -41,7 +42,7 @@ def test_a_damaged_part_is_found(remote, make, tmp_path):
 
 
 def test_the_state_must_have_a_local_folder(remote, make, tmp_path):
-    with pytest.raises(StoreError, match=r"remote: give a local folder .*state_dir"):
+    with pytest.raises(StoreError, match=r"remote: give a local folder .*PILSETAS_STATE"):
         SourceState.open(remote, "ludza", key_of=str)
     with SourceState.open(remote, "ludza", key_of=str, state_dir=tmp_path / "s") as state:
         remote.commit("ludza", "a-ludza", [make(1)])
@@ -84,16 +85,5 @@ def test_credentials_in_an_address_are_never_shown(address, shown):
 def test_an_address_that_is_not_right_is_told_without_its_credentials():
     with pytest.raises(StoreError, match="s3://bucket/x") as caught:
         Store.open("s3://key:secret@bucket/x?no_such_option=1")
-    assert "secret" not in str(caught.value)
-    assert "\n" not in str(caught.value)
-
-
-def test_a_server_that_does_not_answer_is_told(monkeypatch):
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
-    # Port 1 of the loopback address: nothing listens there.
-    address = "s3://key:secret@bucket/x?endpoint_override=127.0.0.1:1&scheme=http&region=eu-north-1"
-    with pytest.raises(StoreError, match="cannot reach the store at s3://bucket/x") as caught:
-        Store.open(address)
     assert "secret" not in str(caught.value)
     assert "\n" not in str(caught.value)
