@@ -1,6 +1,7 @@
 """The catalog: one DuckDB file of views over the store, replaced as a whole.
 
-Its views name the parts by absolute path. A store that is moved, and parts written later, need a new one.
+Its views name the parts by the place of the store. A session may say that it is elsewhere on its machine
+(`SET VARIABLE pilsetas_store = '…'`). Parts written later need a new catalog.
 """
 
 from __future__ import annotations

@@ -72,6 +72,7 @@ TABLE_MACROS: dict[str, str] = {
     "article_history": "All revisions of one article, oldest first: article_history('ludza-…')",
 }
 MACROS: dict[str, str] = {
+    "store_folder": "Folder of the store; where it is elsewhere: SET VARIABLE pilsetas_store = '/mnt/store'",
     "km_between": "Kilometres between two points: km_between(lat1, lon1, lat2, lon2), degrees",
     "fold": "Text without case and diacritics, hyphens as spaces: the key names and tags are matched by",
     "tag_key": "Key of a tag: equal for every case, number and spelling of the same words",

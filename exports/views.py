@@ -56,6 +56,8 @@ LEFT JOIN linked AS l ON l.article_id = r.article_id
 """
 _SAME_FOLDER = "AND l.region = r.region AND l.year = r.year "
 _NOT_REMOVED = "WHERE r.status IS DISTINCT FROM 'removed'"
+# Variable of a session that says where the store is now.
+STORE_VARIABLE = "pilsetas_store"
 # Dataset → the view with all of its rows.
 BASE_VIEWS = {
     Article.dataset: "revisions",
@@ -114,8 +116,13 @@ def build_views(
         create_names(con)
         con.execute((_SQL / "tag_key.sql").read_text(encoding="utf-8"))
         kept = [part for part in chosen.parts if keep is None or keep(part)]
+        if whole:
+            con.execute(_store_folder(store.files.local(kept[:1]), kept))
         for item in STORED_ITEMS:
-            con.execute(_base_view(con, item, store.files.local(_of(item, kept))))
+            parts = _of(item, kept)
+            paths = store.files.local(parts)
+            files = _movable(parts) if whole else path_list(paths)
+            con.execute(_base_view(con, item, paths, files))
         con.execute(_superseded(store.files.revised(_with_newer(chosen.parts, kept))))
         con.execute(_LINKED)
         if whole:
@@ -140,6 +147,25 @@ def _with_newer(parts: Sequence[Part], kept: Sequence[Part]) -> list[Part]:
     """The parts that may hold newer revisions of what others hold: a source stores its articles by itself."""
     sources = {part.source for part in _of(Article, kept)}
     return [part for part in _of(Article, parts) if part.source in sources]
+
+
+def _store_folder(paths: Sequence[str], parts: Sequence[Part]) -> str:
+    """A macro that gives the folder all parts are in, or what the session says instead, as a glob."""
+    folder = paths[0].removesuffix(parts[0].path).rstrip("/") if parts else ""
+    return (
+        "CREATE OR REPLACE MACRO store_folder() AS "
+        f"regexp_replace(coalesce(getvariable('{STORE_VARIABLE}')::VARCHAR, {literal(folder)}), "
+        r"'([\[*?])', '[\1]', 'g')"
+    )
+
+
+def _movable(parts: Sequence[Part]) -> str:
+    """The files of parts as SQL that follows the store when it moves.
+
+    DuckDB makes the list before it chooses among the files, so no file is asked that would not be otherwise.
+    """
+    inside = ", ".join(literal(part.path) for part in parts)
+    return f"list_transform([{inside}], lambda p: store_folder() || '/' || p)"
 
 
 def _superseded(paths: Sequence[str]) -> str:
@@ -200,10 +226,18 @@ def unreadable(error: duckdb.Error) -> ExportError:
     return ExportError(f"cannot read the store: {first}; check the file named, or the disk")
 
 
-def _base_view(con: duckdb.DuckDBPyConnection, item: type[StoredItem], paths: Sequence[str]) -> str:
+def _base_view(
+    con: duckdb.DuckDBPyConnection, item: type[StoredItem], paths: Sequence[str], files: str
+) -> str:
     """All rows of a dataset, typed by the schema even where no file has the column or there is no file.
 
     `region` and `year` come from the folder names, so that filters on them leave out whole files.
+
+    Args:
+        con: where the view shall be.
+        item: whose dataset.
+        paths: its files.
+        files: the same as SQL.
     """
     name = BASE_VIEWS[item.dataset]
     empty = con.from_arrow(schemas()[item.dataset].empty_table())
@@ -211,8 +245,7 @@ def _base_view(con: duckdb.DuckDBPyConnection, item: type[StoredItem], paths: Se
     typed = f"SELECT {', '.join(columns)}, NULL::INTEGER AS year WHERE false"
     if not paths:
         return f"CREATE OR REPLACE VIEW {name} AS {typed}"
-    files = path_list(paths)
-    by_name = str(not _same_columns(con, files)).lower()
+    by_name = str(not _same_columns(con, path_list(paths))).lower()
     # Older files may have columns no schema has any more.
     names = ", ".join(literal(name) for name in (*empty.columns, "year"))
     options = (

@@ -51,6 +51,21 @@ def test_storage_format_is_pinned(store, path):
     assert re.fullmatch(r"v2\.0\.0\+?", tags[0]["storage_version"])
 
 
+def test_it_follows_a_store_that_has_moved_where_the_session_says_so(put, make, store, path, tmp_path):
+    put(make("ludza-1", "2026-11-05 10:00"))
+    put(make("ludza-1", "2026-11-05 10:00", revision=2, title="Otrais"))
+    build_catalog(store, path)
+    there = tmp_path / "cits [1]*?"
+    Path(store.address).rename(there)
+    with duckdb.connect(str(path), read_only=True) as con:
+        with pytest.raises(duckdb.IOException, match="No files found"):
+            con.execute("FROM articles").fetchall()
+        for told in (f"{there}", f"{there}/"):
+            con.execute(f"SET VARIABLE pilsetas_store = '{told}'")
+            assert con.execute("SELECT title FROM articles").fetchall() == [("Otrais",)]
+            assert con.execute("SELECT count(*) FROM revisions").fetchall() == [(2,)]
+
+
 def test_views_name_absolute_paths(put, make, store, path, monkeypatch, tmp_path):
     put(make("ludza-1", "2026-11-05 10:00"))
     monkeypatch.chdir(tmp_path)
