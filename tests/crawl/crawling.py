@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -13,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from pilsetas_crawl.store import Store
+from tests import warm
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Sequence
 
     from pilsetas_crawl.demo import DemoServer
@@ -104,15 +105,7 @@ def environment(store: Path) -> dict[str, str]:
 def crawl(name: str, server: DemoServer | str, store: Path, *more: str, limit: float = LIMIT) -> Result:
     """Crawl a demo site, or the site at an address, into a store."""
     site = server if isinstance(server, str) else server.url(name)
-    done = subprocess.run(
-        arguments(name, site, *more),
-        env=environment(store),
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        timeout=limit,
-        check=False,
-    )
+    done = warm.run(arguments(name, site, *more), env=environment(store), cwd=PROJECT, timeout=limit)
     return Result(done.returncode, done.stderr, store, name, site, done.stdout)
 
 
@@ -127,15 +120,8 @@ def crawl_all(
 
 def command(*words: str, store: Path) -> subprocess.CompletedProcess[str]:
     """Run another of the project's commands on a store."""
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", *words],
-        env=environment(store),
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        timeout=LIMIT,
-        check=False,
-    )
+    whole = [sys.executable, "-m", "scrapy", *words]
+    return warm.run(whole, env=environment(store), cwd=PROJECT, timeout=LIMIT)
 
 
 def rows(store: Path, name: str, dataset: str = "articles") -> list[dict[str, Any]]:

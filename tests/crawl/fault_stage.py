@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from pilsetas_crawl.demo import DemoServer
+from tests import warm
 from tests.crawl.crawling import (
     CROSSCHECK,
     LIMIT,
@@ -142,15 +143,8 @@ class Stage:
         return [*rights, *fault.under, *arguments(fault.site, address, *span, *AT_ONCE, *fault.more)]
 
     def _crawl(self, fault: Fault, address: str, store: Path) -> Result:
-        done = subprocess.run(
-            self._command(fault, address),
-            env=environment(store),
-            cwd=PROJECT,
-            capture_output=True,
-            text=True,
-            timeout=LIMIT,
-            check=False,
-        )
+        command = self._command(fault, address)
+        done = warm.run(command, env=environment(store), cwd=PROJECT, timeout=LIMIT)
         return Result(done.returncode, done.stderr, store, fault.site, address, done.stdout)
 
     def _kill(self, fault: Fault, address: str, store: Path) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -128,15 +129,21 @@ SLACK_MB = {WORDPRESS: 4, TVP: 10}
 
 @pytest.mark.parametrize("name", [WORDPRESS, TVP])
 def test_twice_the_archive_takes_no_more_memory(archives: DemoServer, tmp_path: Path, name: str) -> None:
-    def measured(since: tuple[str, ...]) -> tuple[Result, float]:
-        return crawl_measured(name, archives, tmp_path / since[1], *since, *SMALL_PARTS[name])
+    def measured(attempt: str, since: tuple[str, ...]) -> tuple[Result, float]:
+        return crawl_measured(name, archives, tmp_path / attempt / since[1], *since, *SMALL_PARTS[name])
 
-    with ThreadPoolExecutor(2) as pool:
-        (half, low), (whole, high) = pool.map(measured, (HALF, WHOLE))
-    assert (half.code, whole.code) == (OK, OK), half.why + whole.why
-    assert whole.run["new"] == ARCHIVE[name]
-    assert 0.45 < half.run["new"] / ARCHIVE[name] < 0.55
-    assert high - low < SLACK_MB[name]
+    grown = []
+    for attempt in ("first", "second"):
+        with ThreadPoolExecutor(2) as pool:
+            (half, low), (whole, high) = pool.map(partial(measured, attempt), (HALF, WHOLE))
+        assert (half.code, whole.code) == (OK, OK), half.why + whole.why
+        assert whole.run["new"] == ARCHIVE[name]
+        assert 0.45 < half.run["new"] / ARCHIVE[name] < 0.55
+        grown.append(high - low)
+        if grown[-1] < SLACK_MB[name]:
+            return
+    # What a busy machine lets wait adds to one peak by chance, what is kept to every one.
+    raise AssertionError(f"the further half took {grown} MB")
 
 
 def test_a_list_page_that_stays_empty_is_no_end(archives: DemoServer, tmp_path: Path) -> None:

@@ -77,9 +77,11 @@ def test_one_request_at_a_time_with_the_pause_between(
 ) -> None:
     _, seen, _ = watched
     assert all(earlier.answered <= later.came for earlier, later in pairwise(seen))
-    gaps = [later.came - earlier.came for earlier, later in pairwise(seen)]
-    # The pause is kept where the request is sent: on arrival it may look some milliseconds shorter.
-    assert min(gaps) >= PAUSE * 0.8
+    # The pause is kept where the request is sent. One that arrives late on a busy machine makes the next gap
+    # look shorter, so four requests are looked at together: a pause left out would show in them.
+    came = [entry.came for entry in seen]
+    spans = [later - earlier for earlier, later in zip(came, came[3:], strict=False)]
+    assert min(spans) >= 3 * PAUSE * 0.8
 
 
 def test_no_page_is_asked_for_twice(watched: tuple[Result, list[Seen], list[str]]) -> None:

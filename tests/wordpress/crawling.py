@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pilsetas_crawl.store import Store
+from tests import warm
 from tests.wordpress.bed import AccessEntry, WordPressBed
 
 ROOT = Path(__file__).parents[2]
@@ -51,7 +52,7 @@ class Harvest:
             settings: Further Scrapy settings.
         """
         before = len(self.bed.access_log())
-        done = subprocess.run(self._command(settings), **self._surroundings(), check=False)
+        done = warm.run(self._command(settings), **self._surroundings(), timeout=PATIENCE)
         requests = self.bed.access_log()[before:]
         return Pass(done.returncode, self.runs()[-1], requests)
 
@@ -99,7 +100,8 @@ class Harvest:
 
     @contextmanager
     def _killed_at_the_end(self, **settings: object) -> Iterator[subprocess.Popen[str]]:
-        with subprocess.Popen(self._command(settings), **self._surroundings()) as crawler:
+        silent = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        with subprocess.Popen(self._command(settings), **self._surroundings(), **silent) as crawler:
             try:
                 yield crawler
             finally:
@@ -119,5 +121,4 @@ class Harvest:
     def _surroundings(self) -> dict[str, Any]:
         # PILSETAS_STATE would move the state out of the store.
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PILSETAS_")}
-        silent = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        return {"cwd": ROOT, "env": environment | {"PILSETAS_STORE": str(self.store)}, **silent}
+        return {"cwd": ROOT, "env": environment | {"PILSETAS_STORE": str(self.store)}}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -14,8 +13,10 @@ import pytest
 
 from pilsetas_crawl.items import Article
 from pilsetas_crawl.store import Store
+from tests import warm
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable
 
 ROOT = Path(__file__).parents[3]
@@ -31,9 +32,7 @@ def scrapy(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
         outer = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "PILSETAS_"))}
         env = outer | {"PILSETAS_STORE": str(tmp_path / "store"), "PILSETAS_CATALOG": ""} | environment
         command = [sys.executable, "-m", "scrapy", *args]
-        return subprocess.run(
-            command, cwd=ROOT, env=env, capture_output=True, encoding="utf-8", timeout=60, check=False
-        )
+        return warm.run(command, cwd=ROOT, env=env, timeout=60)
 
     return run
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 
 from pilsetas_crawl.demo import DemoServer
+from tests import warm
 from tests.pilsetas_crawl.probe.town import Town, serve, unified
 
 ROOT = Path(__file__).parents[3]
@@ -38,14 +38,11 @@ def probe_all(folder: Path, sites: dict[str, str], *more: str) -> Probed:
     """Probe declared spiders at other addresses, all in one process."""
     table = folder / "sites.json"
     table.write_text(json.dumps(sites))
-    done = subprocess.run(
+    done = warm.run(
         [sys.executable, "-m", "scrapy", "probe", "--all", "--json", *QUICK, *more],
         cwd=ROOT,
         env=environment(folder, PILSETAS_SITES=str(table)),
-        capture_output=True,
-        encoding="utf-8",
         timeout=120,
-        check=False,
     )
     reports = [json.loads(line) for line in done.stdout.splitlines()]
     return Probed(done.returncode, {report["slug"]: report for report in reports}, done.stderr)
