@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
-from pilsetas_crawl.items import Article
+from pilsetas_crawl.items import Article, Link
 from pilsetas_crawl.registry import municipalities
 from pilsetas_crawl.schema import schemas
 from pilsetas_crawl.store import Part, Store
@@ -35,6 +35,9 @@ EDITED = 50  # one article in so many has a second revision
 _SYLLABLES = [
     *("ba", "ce", "dze", "ga", "īpa", "ja", "ko", "lī", "mēr", "nov", "ogu", "pils", "ra", "sko", "ti"),
     *("upe", "vēs", "zin", "dar", "kal", "mež", "ielu", "rem", "domes"),
+]
+_LINKED = [
+    *("article_id", "revision", "municipality", "region", "fetched_at", "published_at", "published_date"),
 ]
 _TAGS = ["Izglītība", "Kultūra", "Sports", "Ceļi", "Vide", "Veselība", "Dome", "Jaunieši"]
 
@@ -62,7 +65,8 @@ def fill(store: Store, articles: int, *, parts_of_a_source: int | None = None, s
             for piece in range(pieces):
                 rows = world.table(place, year, numbers[piece::pieces])
                 if rows.num_rows:
-                    parts.append(_write(store, place, year, piece, rows))
+                    parts.append(_write(store, Article.dataset, place, year, piece, rows))
+                    parts.append(_write(store, Link.dataset, place, year, piece, world.links(rows)))
         manifests.save(store.files, manifests.Manifest(place.slug).with_parts(parts))
 
 
@@ -72,16 +76,14 @@ def _by_year(count: int) -> dict[int, int]:
     return {year: edges[n + 1] - edges[n] for n, year in enumerate(YEARS)}
 
 
-def _write(store: Store, place: Municipality, year: int, piece: int, rows: pa.Table) -> Part:
+def _write(store: Store, dataset: str, place: Municipality, year: int, piece: int, rows: pa.Table) -> Part:
     name = f"b{piece}-{place.slug}"
-    path = f"data/articles/region={place.region}/year={year}/{name}.parquet"
-    data = encode_table(sort_rows(rows, Article.dataset), Article.dataset, source=place.slug, run_id=name)
+    path = f"data/{dataset}/region={place.region}/year={year}/{name}.parquet"
+    data = encode_table(sort_rows(rows, dataset), dataset, source=place.slug, run_id=name)
     store.files.put(path, data)
     days = rows["published_date"].to_pylist()
     uri = store.files.uri(path)
-    return Part(
-        Article.dataset, place.slug, path, uri, rows.num_rows, data.nbytes, name, min(days), max(days)
-    )
+    return Part(dataset, place.slug, path, uri, rows.num_rows, data.nbytes, name, min(days), max(days))
 
 
 class World:
@@ -114,6 +116,20 @@ class World:
         schema = schemas()[Article.dataset]
         columns = [pa.array([row.get(field.name) for row in told], field.type) for field in schema]
         return pa.table(columns, schema=schema)
+
+    def links(self, articles: pa.Table) -> pa.Table:
+        """What the link step says of these: one in ten tells the story of another."""
+        told = [
+            {
+                "article_id": row["article_id"], "revision": 1,
+                "story_id": f"story-{row['article_id'].rstrip('0') or 'none'}",
+                "is_canonical": not row["article_id"].endswith("0"), "similarity": 1.0, "reason": "canonical",
+                "municipality": row["municipality"], "region": row["region"], "linked_at": row["fetched_at"],
+                "published_at": row["published_at"], "published_date": row["published_date"],
+            }
+            for row in articles.select(_LINKED).to_pylist() if row["revision"] == 1
+        ]  # fmt: skip
+        return pa.Table.from_pylist(told, schema=schemas()[Link.dataset])
 
     def _row(self, place: Municipality, year: int, number: int) -> dict[str, Any]:
         chance = self._chance
