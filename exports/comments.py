@@ -15,7 +15,7 @@ RELATIONS: dict[str, str] = {
     "revisions": "All stored revisions of all articles, removals included",
     "articles": "The newest revision of each article; articles the sites removed are left out",
     "removed": "Articles the sites removed, as they were last seen",
-    "filed": "Under which region and year each article is filed, so that `article` opens few files",
+    "filed": "The region and year each article is filed under, and its story: for `article`",
     "superseded": "Pairs of article and revision that a newer revision stands over",
     "event_revisions": "All stored revisions of all events, removals included",
     "events": "The newest revision of each event; events the sites took back are left out",
@@ -246,7 +246,14 @@ def _all_columns() -> dict[str, dict[str, str]]:
     told = {name: meant[name] for name in ("story_id", "is_canonical", "similarity")}
     stored["articles"] |= told
     where = {"region": _COLUMNS["filed"]["region"], "year": _PARTITION_YEAR}
-    return stored | _COLUMNS | {"linked": {"article_id": meant["article_id"], **told, **where}}
+    return (
+        stored
+        | _COLUMNS
+        | {
+            "linked": {"article_id": meant["article_id"], **told, **where},
+            "filed": _COLUMNS["filed"] | told,
+        }
+    )
 
 
 def _meaning(doc: str, unit: str | None) -> str:
