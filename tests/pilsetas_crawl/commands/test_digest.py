@@ -13,6 +13,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import feedparser
 import pytest
 
 from pilsetas_crawl.items import Article
@@ -142,6 +143,25 @@ def test_csv_of_an_interest_of_ones_own(scrapy, store, tmp_path):
     assert not (tmp_path / "2.csv").exists()
     store.commit("ludza", "r2", [fresh("ludza-3")])
     assert "ludza-3" in scrapy("export", "--interest", str(wish), "--dialect", "rfc4180").stdout
+
+
+@pytest.mark.parametrize("ending", ["rss", "atom", "json"])
+def test_a_feed_of_an_interest_has_what_is_new_and_then_nothing(scrapy, store, tmp_path, ending):
+    def feed(number: int) -> Path:
+        path = tmp_path / f"{number}.{ending}"
+        done = scrapy("export", "--interest", "latgale", "-o", str(path))
+        assert done.returncode == 0, done.stderr
+        return path
+
+    def titles(path: Path) -> set[str]:
+        if ending == "json":
+            return {item["title"] for item in json.loads(path.read_text(encoding="utf-8"))["items"]}
+        return {entry.title for entry in feedparser.parse(path.read_bytes()).entries}
+
+    assert titles(feed(1)) == {"Ziņa ludza-1", "Ziņa ludza-2"}
+    assert not feed(2).exists()
+    store.commit("ludza", "r2", [fresh("ludza-3")])
+    assert titles(feed(3)) == {"Ziņa ludza-3"}
 
 
 def test_a_reader_that_leaves_early_has_not_been_told(store, tmp_path):
