@@ -25,6 +25,7 @@ class DeduplicatePipeline(SessionPipeline):
             self.session.events.deduplicate(item)
             return item
         assert item.article_id is not None
+        self.session.reinstate(item.article_id)
         if self.session.is_staged(item.article_id):
             self.session.note_alias(item)
             raise SettledError(Bucket.DUPLICATE)

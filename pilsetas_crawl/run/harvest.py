@@ -155,6 +155,14 @@ class Harvest:
         else:
             self._rows[known.article_id] = (key, gone)
 
+    def reinstate(self, article_id: str) -> None:
+        """Take back the tombstone of an article, not written yet, that was read after all: it has moved."""
+        _, row = self._rows.get(article_id, ("", None))
+        if row is not None and row.status == REMOVED:
+            del self._rows[article_id]
+            self.removals -= 1
+            self.absent.met(article_id)
+
     def reject(self, key: str, url: str, error: RejectedError, *, title: str | None = None) -> None:
         """Record a listed address that is not a storable article."""
         if self.account.settle(key, Bucket.REJECTED):

@@ -231,6 +231,32 @@ def test_a_change_of_space_or_case_is_no_edit(spider):
         deduplicated(spider, title="DOMES SĒDE", body="Sēde  notiks\n\npiektdien!")
 
 
+@pytest.mark.parametrize("body", [None, "Sēde atcelta."])
+def test_one_gone_from_its_address_and_read_at_another_in_one_run_has_moved(spider, body):
+    first = stored(spider, source_id="8123")
+    spider.session.flush()
+    key = spider.address_key(first.url)
+    spider.session.remove(spider.session.known(key), key)
+    moved = {"source_id": "8123", "url": f"{SITE}/lv/jaunums/cits"}
+    if body is None:
+        with pytest.raises(SettledError) as caught:
+            deduplicated(spider, **moved)
+        assert caught.value.bucket is Bucket.KNOWN
+    else:
+        item = deduplicated(spider, body=body, **moved)
+        assert (item.status, item.revision) == (EDITED, 2)
+        item.municipality, item.region = first.municipality, first.region
+        spider.session.stage(spider.address_key(item.url), item)
+    spider.session.flush()
+    rows = spider.session.store.read("articles").to_pylist()
+    assert [row["status"] for row in rows] == [NEW, *([EDITED] if body else [])]
+    assert spider.session.account.removed == 0
+    # The address it left tells of no removal either.
+    spider.session.remove(spider.session.known(key), key)
+    spider.session.flush()
+    assert spider.session.store.read("articles").num_rows == len(rows)
+
+
 def test_an_article_that_comes_back_is_stored_again(spider):
     first = stored(spider)
     spider.session.flush()
