@@ -153,7 +153,7 @@ def serve(address: str) -> None:
 
 def _answer(line: socket.socket) -> None:
     """Fork the process that was asked for, and wait for it."""
-    code = -1
+    # Whatever fails here, the one who asked sees: the line ends without an answer.
     with suppress(Exception):
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         size, streams, _, _ = socket.recv_fds(line, 8, len(_STANDARD))
@@ -194,9 +194,10 @@ def _become(words: list[str], environment: dict[str, str], folder: str, streams:
     finally:
         if isinstance(code, str):
             sys.stderr.write(f"{code}\n")
+        # As an interpreter ends: it tells a fault of these and goes on.
         with suppress(Exception):
             atexit._run_exitfuncs()
-        with suppress(Exception):
+        with suppress(OSError, ValueError):
             sys.stdout.flush()
         os._exit(0 if code is None else code if isinstance(code, int) else 1)
 

@@ -129,7 +129,7 @@ def join(text: str, end: int, start: int) -> str | None:
 
 def dashed(text: str, end: int, start: int) -> bool:
     """Whether a dash, or a slash, joins two words, as the ends of a route."""
-    return start - end <= 4 and _DASH.fullmatch(text, end, start) is not None  # noqa: PLR2004
+    return start - end <= 4 and _DASH.fullmatch(text, end, start) is not None  # noqa: PLR2004 # a dash and spaces
 
 
 _SENTENCE_END = ".!?…:;•·\n\r*|"

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from datetime import UTC, date, datetime
 
 import duckdb
 import pytest
@@ -12,7 +11,8 @@ from exports.csv_export import COLUMNS, CsvReport, write_csv, write_csv_file
 from exports.errors import ExportError
 from exports.query import views
 from exports.resolve import Filters, resolve
-from pilsetas_crawl.items import Attachment, Link
+from pilsetas_crawl.items import Attachment
+from tests.exports.saying import link
 
 EXCEL, RFC, TSV = (DIALECTS[name] for name in ("excel-lv", "rfc4180", "tsv"))
 TITLES = {
@@ -34,27 +34,16 @@ def con(put, make, store):
             for number, (name, title) in enumerate(TITLES.items(), start=1)
         )
     )
-    put(
-        make(
-            "bauska-1",
-            "2026-10-01 00:00",
-            "bauska",
-            published_precision="day",
-            tags=["Sports", "a|b"],
-            attachments=[Attachment(url="https://x/a|b.pdf"), Attachment(url="https://x/c.pdf")],
-            word_count=7,
-        ),
-        Link(
-            article_id="bauska-1",
-            revision=1,
-            story_id="story-1",
-            is_canonical=True,
-            municipality="bauska",
-            region="zemgale",
-            linked_at=datetime(2026, 10, 1, tzinfo=UTC),
-            published_date=date(2026, 10, 1),
-        ),
+    bauska = make(
+        "bauska-1",
+        "2026-10-01 00:00",
+        "bauska",
+        published_precision="day",
+        tags=["Sports", "a|b"],
+        attachments=[Attachment(url="https://x/a|b.pdf"), Attachment(url="https://x/c.pdf")],
+        word_count=7,
     )
+    put(bauska, link(bauska, "story-1"))
     with views(store, Filters()) as (opened, _):
         yield opened
 

@@ -101,7 +101,7 @@ def test_query_and_csv(store: Store, tmp_path: Path) -> None:
 def test_history_and_state(store: Store) -> None:
     told = history(store, "ludza-2")
     assert [step.revision for step in told.steps] == [2]
-    assert [span.text for span in told.steps[0].title.spans if span.kind == "in"] == ["pagarināts"]  # type: ignore[union-attr]
+    assert [span.text for span in told.steps[0].title.spans if span.kind == "in"] == ["pagarināts"]  # type: ignore[union-attr] # it has one
     with SourceState.open(store, "ludza", key_of=str) as state:
         assert state.count_live() == 2
         known = state.by_id("ludza-3")

@@ -11,35 +11,25 @@ from exports.choice import articles
 from exports.resolve import Filters, resolve
 from pilsetas_crawl.items import Attachment, Link, PlaceMention
 from tests.exports.hostile import TITLES
+from tests.exports.saying import link
 
 
 @pytest.fixture
 def written(put, make):
     put(*(make(f"ludza-{name}", "2026-11-05 10:00", title=title) for name, title in TITLES.items()))
-    put(
-        make(
-            "bauska-1",
-            "2026-07-01 12:00",
-            "bauska",
-            tags=["Sports"],
-            attachments=[Attachment(url="https://x/a.pdf", type="pdf")],
-            places=[PlaceMention(name="Bauska", mentions=2)],
-            extraction={"title": "h1"},
-            lat=56.4079,
-            lon=24.1906,
-            primary_place_key="0020210",
-        ),
-        Link(
-            article_id="bauska-1",
-            revision=1,
-            story_id="story-1",
-            is_canonical=True,
-            municipality="bauska",
-            region="zemgale",
-            linked_at=datetime(2026, 7, 1, tzinfo=UTC),
-            published_date=date(2026, 7, 1),
-        ),
+    bauska = make(
+        "bauska-1",
+        "2026-07-01 12:00",
+        "bauska",
+        tags=["Sports"],
+        attachments=[Attachment(url="https://x/a.pdf", type="pdf")],
+        places=[PlaceMention(name="Bauska", mentions=2)],
+        extraction={"title": "h1"},
+        lat=56.4079,
+        lon=24.1906,
+        primary_place_key="0020210",
     )
+    put(bauska, link(bauska, "story-1"))
 
 
 def test_json_lines_have_every_column_and_every_character(written, export_to):

@@ -72,7 +72,7 @@ def test_after_a_crawl_only_many_small_parts_are_merged(
 
 
 def test_trouble_is_told_and_spoils_nothing(archive: Store, capsys: pytest.CaptureFixture[str]) -> None:
-    (archive.files.folder / "manifests" / "ludza.json").write_text("{")  # type: ignore[operator]
+    (archive.files.folder / "manifests" / "ludza.json").write_text("{")  # type: ignore[operator] # the store is local
     keep_up(settings(archive))
     told = capsys.readouterr()
     assert [line.split(":")[0] for line in told.err.splitlines()] == ["note", "note"]
