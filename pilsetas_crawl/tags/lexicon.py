@@ -148,7 +148,7 @@ def is_verb_form(form: str) -> bool:
 
     "uzvarēja" is not the feminine of a noun in -ējs, "pieskatīs" no locative, "aprēķina" no genitive.
     """
-    if form.endswith(("ties", "šies", "jies", "vies", "ušas")):
+    if form.endswith(("ties", "sies", "šies", "jies", "vies", "ušas")):
         return True
     bare = form.removesuffix("s") if form.endswith(("jas", "jās")) else form
     if bare.endswith(("ēja", "āja", "īja", "oja")):

@@ -31,7 +31,8 @@ def test_nouns(form, lemma):
     "form",
     [
         "aicina", "informē", "lūdz", "notiks", "uzvarēja", "izstrādāja", "dzīvo", "paredz", "veic", "saņem", "plānots",
-        "dažādi", "skaisti", "pieteikties", "jo", "x", "", "svarīgākais", "jaunais", "plašākais",
+        "dažādi", "skaisti", "pieteikties", "jo", "x", "", "svarīgākais", "jaunais", "plašākais", "uzstāsies",
+        "tiksies", "norisināsies", "gatavosies",
     ],
 )  # fmt: skip
 def test_verbs_adjectives_and_adverbs_are_no_nouns(form):
